@@ -1,4 +1,4 @@
-"""`python3 -m connector …` works on a machine with nothing but Python: it makes `.venv` from the hashed lock and goes on there.
+"""`python3 -m connector …` works on a machine with nothing but Python: it makes `.venv` from the lock.
 
 Standard library only, because nothing is installed when this runs for the first time.
 """
@@ -61,7 +61,9 @@ def _continue(arguments: list[str]) -> int:
         command = [str(_interpreter()), "-m", "pytest", *arguments[1:]]
     else:
         command = [str(_interpreter()), "-c", "from connector.cli import main; main()", *arguments]
-    return subprocess.run(command, cwd=ROOT if arguments[0] == "test" else None, env={**os.environ, **_path()}).returncode
+    return subprocess.run(
+        command, cwd=ROOT if arguments[0] == "test" else None, env={**os.environ, **_path()}
+    ).returncode
 
 
 def _path() -> dict[str, str]:
@@ -79,7 +81,9 @@ def main() -> int:
             _install(lock)
         except (subprocess.CalledProcessError, OSError) as error:
             print(f"The environment could not be made ({type(error).__name__}).", file=sys.stderr)
-            print("Possible: check the package index that pip uses · or install by hand and call `okr`.", file=sys.stderr)
+            print(
+                "Possible: check the package index that pip uses · or install by hand and call `okr`.", file=sys.stderr
+            )
             return 1
     return _continue(arguments)
 

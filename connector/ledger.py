@@ -1,0 +1,89 @@
+"""The connector's memory as the rest of the house sees it: ids, versions, digests, numbers, enums and weeks, never text."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from mappings.calendar import IsoWeek
+from mappings.indicators import Reading
+from mappings.okr import CheckInAnswers
+
+
+class Kind(StrEnum):
+    """What a resource row stands for."""
+
+    SPACE = "space"
+    PAGE = "page"
+    PAGE_LABELS = "page-labels"
+    ISSUE = "issue"
+    EVIDENCE = "evidence"  # an issue link; ref is "<key result ref>>EPIC-1"
+    REMOTE_LINK = "remote-link"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """What we wrote where; without a remote id it is an intent: a create that may have been done."""
+
+    kind: Kind
+    ref: str
+    remote_id: str | None = None
+    version: int | None = None
+    digest: str | None = None  # of what we wrote last
+    drifted: int = 0  # regions that people changed and we left alone
+    since: datetime  # aware, UTC; of an intent: when the create was about to be sent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a team answered on one check-in page about one key result."""
+
+    team: str
+    week: IsoWeek
+    key_result: str  # ref: team/cycle/objective/key-result
+    answers: CheckInAnswers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord:
+    """One run in counts: no team, no text."""
+
+    started: datetime
+    finished: datetime
+    created: int
+    updated: int
+    retired: int
+    unchanged: int
+    drift: int
+    failed: int
+    reads: int
+    writes: int
+
+
+class Ledger(Protocol):
+    """The connector's memory: ids, versions, digests, numbers, enums and weeks; every call is its own transaction."""
+
+    def resources(self) -> Mapping[tuple[Kind, str], Resource]:
+        """Called by sync.engine: everything that was written, by kind and ref."""
+
+    def keep(self, resources: Iterable[Resource]) -> None:
+        """Called by sync: rows made or replaced, in one transaction; committed when this returns."""
+
+    def forget(self, resources: Iterable[tuple[Kind, str]]) -> None:
+        """Called by sync: rows whose create was refused, or whose remote side a person removed for good."""
+
+    def readings(self) -> tuple[Reading, ...]:
+        """Called by sync.engine: the whole series of all indicators, by indicator and day."""
+
+    def add_readings(self, readings: Iterable[Reading]) -> int:
+        """Called by sources, harvest and the command line; same indicator and day: the newer value. Counts changes."""
+
+    def answers(self) -> tuple[Answer, ...]:
+        """Called by sync.engine: typed answers of all weeks."""
+
+    def keep_answers(self, answers: Iterable[Answer]) -> None:
+        """Called by sync.harvest: replaces what was known of the same team, week and key result."""
+
+    def record_run(self, run: RunRecord) -> int:
+        """Called by sync.engine at the end of a run; returns its number."""

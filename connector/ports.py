@@ -1,0 +1,140 @@
+"""The sockets of the house: what sync needs from Jira, Confluence and the clock. Each method says who calls it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from connector.errors import ConnectorError
+from mappings.epics import Epic
+from mappings.records import (
+    CreatedIssue,
+    IssueRecord,
+    IssueTypeRecord,
+    PageRecord,
+    PageVersion,
+    RemoteLinkRecord,
+    SpaceRecord,
+)
+from mappings.team_text import TeamText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueDraft:
+    """An issue to create; never an assignee, never a parent."""
+
+    project: str  # key
+    type_id: str
+    summary: str
+    labels: tuple[str, ...]
+    description: str | None  # plain paragraphs; None: the create screen has no such field
+    unassign: bool  # the create screen has the assignee field, so that it can be sent empty
+    ref: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueEdit:
+    """A change to an issue of ours; what is `None` or empty stays as it is."""
+
+    summary: str | None = None
+    add_labels: tuple[str, ...] = ()
+    remove_labels: tuple[str, ...] = ()
+    ref: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteLink:
+    """A link from an issue of ours to a page."""
+
+    global_id: str
+    url: str
+    title: str
+
+
+class Jira(Protocol):
+    """Jira as sync sees it; every method raises `connector.errors` only.
+
+    A write raises AnswerLost when it may have been done, any other error when it was not.
+    """
+
+    def epics(self, jql: str, labels: frozenset[str]) -> tuple[Epic, ...]:
+        """Called by sync.actual: all epics (hierarchy level >= 1) a query finds; of labels only those named."""
+
+    def epics_by_key(self, keys: Sequence[str], labels: frozenset[str]) -> tuple[Epic, ...]:
+        """Called by sync.actual: the epics of these keys, 100 a request; a key that is gone or hidden is absent."""
+
+    def issues(self, ids_or_keys: Sequence[str]) -> tuple[IssueRecord, ...]:
+        """Called by sync.actual: issues of ours, 100 a request; what is gone or hidden is absent."""
+
+    def find_issues(self, jql: str, reconcile: Sequence[str] = ()) -> tuple[IssueRecord, ...]:
+        """Called by sync.actual: issues of ours by their mark, as far as the search index knows them."""
+
+    def issue_ids(self, jql: str) -> frozenset[str]:
+        """Called by sync.actual: ids only, for the one constant person clause."""
+
+    def issue_types(self, project: str) -> tuple[IssueTypeRecord, ...]:
+        """Called by sync.apply before a create: what a project's create dialog offers; NotFound without the project."""
+
+    def create_fields(self, project: str, type_id: str) -> frozenset[str]:
+        """Called by sync.apply before a create: of assignee, description and labels, those on the create screen."""
+
+    def create_issues(self, drafts: Sequence[IssueDraft]) -> tuple[CreatedIssue | ConnectorError, ...]:
+        """Called by sync.apply: one outcome per draft (up to 50), in their order."""
+
+    def edit_issue(self, issue_id: str, edit: IssueEdit) -> None:
+        """Called by sync.apply: one request, nobody is notified where the site allows that."""
+
+    def clear_assignee(self, issue_id: str) -> None:
+        """Called by sync.apply: without reading who it was."""
+
+    def link_issues(self, link_type: str, from_id: str, to_key: str) -> None:
+        """Called by sync.apply: a relation from an issue of ours to an epic."""
+
+    def remote_link(self, issue_id: str, global_id: str) -> RemoteLinkRecord | None:
+        """Called by sync.actual where our memory was lost."""
+
+    def put_remote_link(self, issue_id: str, link: RemoteLink) -> None:
+        """Called by sync.apply: makes or replaces the link of that global id."""
+
+
+class Confluence(Protocol):
+    """Confluence as sync sees it; errors as in `Jira`."""
+
+    def spaces(self, keys: Sequence[str]) -> tuple[SpaceRecord, ...]:
+        """Called by sync.actual: the spaces of these keys; a missing or personal one is absent."""
+
+    def versions(self, page_ids: Sequence[str]) -> tuple[PageVersion, ...]:
+        """Called by sync.actual: current pages, 250 a request; what is trashed, gone or hidden is absent."""
+
+    def pages(self, page_ids: Sequence[str]) -> tuple[PageRecord, ...]:
+        """Called by sync.actual and sync.apply: current pages with their bodies, 250 a request."""
+
+    def find_pages(self, space_ids: Sequence[str], title: str) -> tuple[PageRecord, ...]:
+        """Called by sync.actual and sync.apply: current pages of exactly this title, one a space at most."""
+
+    def children(self, page_id: str) -> tuple[str, ...]:
+        """Called by sync.actual where our memory was lost: ids of the current pages directly below."""
+
+    def labels(self, page_id: str) -> frozenset[str]:
+        """Called by sync.actual where our memory was lost: of a page's labels, those that begin with `okr`."""
+
+    def create_page(self, space_id: str, parent_id: str | None, title: str, body: TeamText) -> PageVersion:
+        """Called by sync.apply; a title that is taken shows as RequestRefused with `title` among its fields."""
+
+    def update_page(self, page: PageRecord, body: TeamText) -> PageVersion:
+        """Called by sync.apply: the next version of the page as read, title and place unchanged; or VersionConflict."""
+
+    def add_labels(self, page_id: str, labels: Sequence[str]) -> None:
+        """Called by sync.apply."""
+
+
+class Clock(Protocol):
+    """Time as an argument."""
+
+    def now(self) -> datetime:
+        """Called by sync and worker: aware, UTC."""
+
+    def today(self, zone: str) -> date:
+        """Called by sync: the calendar day in a team's zone."""

@@ -1,0 +1,87 @@
+"""What remains of an Atlassian answer: the few fields we want, in types that cannot hold a person.
+
+Only `mappings.boundary` makes these from bytes. Ids are Jira's and Confluence's numeric ids as text.
+"""
+
+from dataclasses import dataclass
+
+from mappings.team_text import TeamText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRecord:
+    """One issue link, seen from the issue that was read."""
+
+    id: str
+    type: str  # name of the link type, empty when it is not one the book names
+    other: str  # key of the issue at the other end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueRecord:
+    """One issue of ours as it is in Jira."""
+
+    id: str
+    key: str
+    project: str
+    ref: str | None  # from our property; None: the issue does not carry it
+    digest: str | None  # of what we wrote last, from our property
+    summary: TeamText
+    labels: frozenset[str]  # only those that begin with "okr"
+    links: tuple[LinkRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteLinkRecord:
+    """One remote link of ours (its global id begins with `okr:`)."""
+
+    global_id: str
+    url: str
+    title: TeamText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueTypeRecord:
+    """An issue type as the create dialog of a project offers it."""
+
+    id: str
+    name: str
+    level: int  # hierarchy level: 1 and above are epics, 0 stories and tasks, -1 sub-tasks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreatedIssue:
+    """One issue that a create call confirmed."""
+
+    id: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpaceRecord:
+    """A Confluence space that is not a person's."""
+
+    id: str
+    key: str
+    homepage: str | None  # page id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageVersion:
+    """That a page exists and which version of it is current."""
+
+    id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRecord:
+    """One page of ours, or one that stands where ours should be."""
+
+    id: str
+    version: int
+    space: str  # id
+    parent: str | None  # id
+    title: TeamText
+    body: TeamText  # storage format
+    labels: frozenset[str] = frozenset()  # only those that begin with "okr"; empty when labels were not asked for
