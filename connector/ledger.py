@@ -1,4 +1,4 @@
-"""The connector's memory as the rest of the house sees it: ids, versions, digests, numbers, enums and weeks, never text."""
+"""The connector's memory as the house sees it: ids, versions, digests, numbers, enums and weeks, never text."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
