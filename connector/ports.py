@@ -8,6 +8,7 @@ from typing import Protocol
 from connector.errors import ConnectorError
 from mappings.epics import Epic
 from mappings.records import (
+    ChildRecord,
     CreatedIssue,
     IssueRecord,
     IssueTypeRecord,
@@ -60,19 +61,19 @@ class Jira(Protocol):
     """
 
     def epics(self, jql: str, labels: frozenset[str]) -> tuple[Epic, ...]:
-        """Called by sync.actual: all epics (hierarchy level >= 1) a query finds; of labels only those named."""
+        """Called by sync.survey: all epics (hierarchy level >= 1) a query finds; of labels only those named."""
 
     def epics_by_key(self, keys: Sequence[str], labels: frozenset[str]) -> tuple[Epic, ...]:
-        """Called by sync.actual: the epics of these keys, 100 a request; a key that is gone or hidden is absent."""
+        """Called by sync.survey: the epics of these keys, 100 a request; a key that is gone or hidden is absent."""
 
     def issues(self, ids_or_keys: Sequence[str]) -> tuple[IssueRecord, ...]:
-        """Called by sync.actual: issues of ours, 100 a request; what is gone or hidden is absent."""
+        """Called by sync.survey: issues of ours, 100 a request; what is gone or hidden is absent."""
 
     def find_issues(self, jql: str, reconcile: Sequence[str] = ()) -> tuple[IssueRecord, ...]:
-        """Called by sync.actual: issues of ours by their mark, as far as the search index knows them."""
+        """Called by sync.survey: issues of ours by their mark, as far as the search index knows them."""
 
     def issue_ids(self, jql: str) -> frozenset[str]:
-        """Called by sync.actual: ids only, for the one constant person clause."""
+        """Called by sync.survey: ids only, for the one constant person clause."""
 
     def issue_types(self, project: str) -> tuple[IssueTypeRecord, ...]:
         """Called by sync.apply before a create: what a project's create dialog offers; NotFound without the project."""
@@ -93,7 +94,7 @@ class Jira(Protocol):
         """Called by sync.apply: a relation from an issue of ours to an epic."""
 
     def remote_link(self, issue_id: str, global_id: str) -> RemoteLinkRecord | None:
-        """Called by sync.actual where our memory was lost."""
+        """Called by sync.survey where our memory was lost."""
 
     def put_remote_link(self, issue_id: str, link: RemoteLink) -> None:
         """Called by sync.apply: makes or replaces the link of that global id."""
@@ -103,22 +104,22 @@ class Confluence(Protocol):
     """Confluence as sync sees it; errors as in `Jira`."""
 
     def spaces(self, keys: Sequence[str]) -> tuple[SpaceRecord, ...]:
-        """Called by sync.actual: the spaces of these keys; a missing or personal one is absent."""
+        """Called by sync.survey: the spaces of these keys; a missing or personal one is absent."""
 
     def versions(self, page_ids: Sequence[str]) -> tuple[PageVersion, ...]:
-        """Called by sync.actual: current pages, 250 a request; what is trashed, gone or hidden is absent."""
+        """Called by sync.survey: current pages, 250 a request; what is trashed, gone or hidden is absent."""
 
     def pages(self, page_ids: Sequence[str]) -> tuple[PageRecord, ...]:
-        """Called by sync.actual and sync.apply: current pages with their bodies, 250 a request."""
+        """Called by sync.survey and sync.apply: current pages with their bodies, 250 a request."""
 
     def find_pages(self, space_ids: Sequence[str], title: str) -> tuple[PageRecord, ...]:
-        """Called by sync.actual and sync.apply: current pages of exactly this title, one a space at most."""
+        """Called by sync.survey and sync.apply: current pages of exactly this title, one a space at most."""
 
-    def children(self, page_id: str) -> tuple[str, ...]:
-        """Called by sync.actual where our memory was lost: ids of the current pages directly below."""
+    def children(self, page_id: str) -> tuple[ChildRecord, ...]:
+        """Called by sync.recovery where our memory was lost: the current pages directly below, without bodies."""
 
     def labels(self, page_id: str) -> frozenset[str]:
-        """Called by sync.actual where our memory was lost: of a page's labels, those that begin with `okr`."""
+        """Called by sync.survey where our memory was lost: of a page's labels, those that begin with `okr`."""
 
     def create_page(self, space_id: str, parent_id: str | None, title: str, body: TeamText) -> PageVersion:
         """Called by sync.apply; a title that is taken shows as RequestRefused with `title` among its fields."""

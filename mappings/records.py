@@ -75,6 +75,14 @@ class PageVersion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChildRecord:
+    """A current page directly below another, without its body: it need not be ours."""
+
+    id: str
+    title: TeamText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageRecord:
     """One page of ours, or one that stands where ours should be."""
 

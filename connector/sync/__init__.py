@@ -1,0 +1,1 @@
+"""Desired − actual = plan; apply the plan. Pure but for `apply`, `survey` and `engine`, which talk to the sites."""

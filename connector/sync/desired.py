@@ -1,0 +1,168 @@
+"""The pages we want in Confluence: which, where, and from what each is drawn."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from connector.ledger import Answer
+from connector.pages.draft import Draft
+from connector.pages.edition import edition
+from connector.pages.render import Pages
+from connector.pages.titles import check_in_title, planning_title, strategy_title
+from connector.pages.views import Addresses, LastTime, TeamView
+from connector.sync.evidence import EvidenceByIndicator
+from connector.sync.refs import ORGANISATION, STRATEGY, check_in_ref, home_ref, planning_ref
+from connector.sync.scope import Scope, TeamScope
+from mappings.calendar import IsoWeek
+from mappings.indicators import Reading
+from mappings.okr import CheckInAnswers, Cycle, Strategy, key_result_ref, objective_ref
+
+Draw = Callable[[Addresses, LastTime | None], Draft]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedPage:
+    """One page as it should be; drawn late, because the keys and addresses it names may be made in the same run."""
+
+    team: str
+    ref: str
+    space: str  # key
+    parent: str | None  # ref; None: below the homepage of its space
+    depth: int  # parents before children
+    title: str
+    make: bool = True  # create it where it is missing
+    asked: bool = False  # a person asked for it by name
+    previous: str | None = None  # ref of the check-in before, whose answers are quoted when this one is made
+    uses: frozenset[str]  # refs whose addresses stand on it
+    inputs: bytes  # everything else that shapes it, but for the date of the run
+    draw: Draw
+
+    def fingerprint(self, addresses: Addresses) -> str:
+        """Equal fingerprints draw equal pages, so that nothing is drawn where nothing changed."""
+        known = {ref: address for ref in sorted(self.uses) if (address := _address(addresses, ref))}
+        parts = [edition().encode(), addresses.browse.encode(), _encoded(known), self.inputs]
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()[:20]
+
+
+def _address(addresses: Addresses, ref: str) -> str | None:
+    return addresses.issues.get(ref) or addresses.pages.get(ref)
+
+
+def wanted_organisation(scope: Scope, pages: Pages) -> Iterator[WantedPage]:
+    """The page below which everything stands, in each space, and leadership's strategy page."""
+    strategy = scope.strategy
+    for space in dict.fromkeys([strategy.space, *(s.team.space for s in scope.teams)]):
+        yield WantedPage(
+            team=ORGANISATION,
+            ref=home_ref(space),
+            space=space,
+            parent=None,
+            depth=0,
+            title=strategy.parent,
+            uses=frozenset(),
+            inputs=_encoded(["home", strategy.language, strategy.organisation, strategy.parent]),
+            draw=lambda addresses, last: pages.home(strategy, strategy.language),
+        )
+    yield WantedPage(
+        team=ORGANISATION,
+        ref=STRATEGY,
+        space=strategy.space,
+        parent=home_ref(strategy.space),
+        depth=1,
+        title=strategy_title(strategy),
+        uses=frozenset(),
+        inputs=_encoded(["strategy", strategy]),
+        draw=lambda addresses, last: pages.strategy(
+            strategy, addresses, scope.now.astimezone(strategy.timezone).date()
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observations:
+    """What is known of one team beside its book: evidence, series, answers, and which weeks had a page."""
+
+    evidence: EvidenceByIndicator
+    readings: Mapping[str, tuple[Reading, ...]]  # by indicator id
+    answers: tuple[Answer, ...]
+    weeks: frozenset[IsoWeek]
+    agreed_on: date | None = None
+
+
+def wanted_team_pages(scope: TeamScope, strategy: Strategy, seen: Observations, pages: Pages) -> Iterator[WantedPage]:
+    """A team's planning pages, and its newest check-in page."""
+    for cycle in scope.planned:
+        yield _planning(scope, strategy, cycle, seen, pages)
+    if scope.week is not None and scope.running is not None:
+        yield _check_in(scope, strategy, scope.running, scope.week, seen, pages)
+
+
+def _planning(scope: TeamScope, strategy: Strategy, cycle: Cycle, seen: Observations, pages: Pages) -> WantedPage:
+    team, view = scope.team, _view(scope, strategy, cycle, seen)
+    own = {objective_ref(team, o) for o in team.in_cycle(cycle)}
+    own |= {key_result_ref(team, o, k) for o in team.in_cycle(cycle) for k in o.key_results}
+    shared = team.space == strategy.space
+    return WantedPage(
+        team=team.id,
+        ref=planning_ref(team, cycle),
+        space=team.space,
+        parent=STRATEGY if shared else home_ref(team.space),
+        depth=2,
+        title=planning_title(team, cycle, team.language),
+        uses=frozenset(own | {STRATEGY}),
+        inputs=_encoded(["planning", strategy, team, cycle, seen.evidence, seen.agreed_on]),
+        draw=lambda addresses, last: pages.planning(view, addresses),
+    )
+
+
+def _check_in(
+    scope: TeamScope, strategy: Strategy, cycle: Cycle, week: IsoWeek, seen: Observations, pages: Pages
+) -> WantedPage:
+    team, earlier = scope.team, frozenset(w for w in seen.weeks if w < week)
+    view = _view(scope, strategy, cycle, replace(seen, weeks=earlier | {week}))
+    previous = check_in_ref(team, max(earlier)) if earlier else None
+    known = [[str(w), ref, answers] for (w, ref), answers in sorted(view.answers.items())]
+    inputs = ["check-in", str(week), strategy, team, cycle, seen.evidence, view.readings, known]
+    return WantedPage(
+        team=team.id,
+        ref=check_in_ref(team, week),
+        space=team.space,
+        parent=planning_ref(team, cycle),
+        depth=3,
+        title=check_in_title(team, week, team.language),
+        make=scope.make,
+        asked=scope.asked,
+        previous=previous,
+        uses=frozenset({planning_ref(team, cycle), *([previous] if previous else [])}),
+        inputs=_encoded([*inputs, sorted(map(str, earlier)), seen.agreed_on]),
+        draw=lambda addresses, last: pages.check_in(view, week, addresses, last),
+    )
+
+
+def _view(scope: TeamScope, strategy: Strategy, cycle: Cycle, seen: Observations) -> TeamView:
+    answers: dict[tuple[IsoWeek, str], CheckInAnswers] = {(a.week, a.key_result): a.answers for a in seen.answers}
+    return TeamView(
+        strategy=strategy,
+        team=scope.team,
+        cycle=cycle,
+        today=scope.today,
+        evidence=seen.evidence,
+        readings=seen.readings,
+        answers=answers,
+        checked_weeks=seen.weeks,
+        agreed_on=seen.agreed_on,
+    )
+
+
+def _encoded(value: object) -> bytes:
+    return msgspec.json.encode(value, enc_hook=_plain, order="deterministic")
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, ZoneInfo):
+        return value.key
+    raise TypeError(type(value).__name__)

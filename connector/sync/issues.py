@@ -1,0 +1,113 @@
+"""The issues we want in Jira: one per objective and key result, linked to the epics that are its evidence."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from connector.sync.refs import planning_ref
+from connector.sync.scope import TeamScope
+from mappings.epics import Evidence
+from mappings.okr import Cycle, KeyResult, Language, Objective, Team, key_result_ref, objective_ref
+
+MARK = "okr-connector"
+RETIRED = "okr-retired"
+DUPLICATE = "okr-duplicate"
+LONGEST_SUMMARY = 255  # Jira refuses more
+
+_DESCRIPTION = {
+    Language.DE: "Dieser Vorgang gehört dem ganzen Team. Er ist weder Aufgabe noch Maß: ohne zuständige Person, "
+    "ohne Termin, ohne Fortschritt in Prozent. Was das Team annimmt und beobachtet, steht in Confluence.",
+    Language.EN: "This issue belongs to the whole team. It is neither a task nor a measure: no assignee, no due date, "
+    "no percentage done. What the team assumes and observes stands in Confluence.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedIssue:
+    """One issue as it should be."""
+
+    team: str
+    ref: str
+    project: str
+    type_name: str
+    summary: str
+    labels: tuple[str, ...]
+    description: str
+    digest: str
+    evidence: tuple[str, ...]  # keys of epics
+    link_type: str
+    page: str  # ref of the planning page it points to
+
+
+def wanted_issues(scope: TeamScope, evidence: Mapping[str, tuple[Evidence, ...]]) -> Iterator[WantedIssue]:
+    """The issues of one team; none where the team keeps none in Jira. Evidence is by indicator id."""
+    if scope.team.jira is None:
+        return
+    for cycle in scope.planned:
+        for objective in scope.team.in_cycle(cycle):
+            yield _issue(scope.team, cycle, objective, None, ())
+            for key_result in objective.key_results:
+                yield _issue(scope.team, cycle, objective, key_result, _epics_of(key_result, evidence))
+
+
+def _epics_of(key_result: KeyResult, evidence: Mapping[str, tuple[Evidence, ...]]) -> tuple[str, ...]:
+    keys = (e.key for i in key_result.indicators for e in evidence.get(i.id, ()) if e.status is not None)
+    return tuple(dict.fromkeys(keys))
+
+
+def _issue(
+    team: Team, cycle: Cycle, objective: Objective, key_result: KeyResult | None, epics: tuple[str, ...]
+) -> WantedIssue:
+    place = team.jira
+    if place is None:
+        raise ValueError("a team without a place in Jira has no issues")
+    summary = one_line(assumption(key_result, team.language) if key_result else objective.title)
+    labels = (MARK, f"okr-team-{team.id}", f"okr-{cycle.id.casefold()}")
+    return WantedIssue(
+        team=team.id,
+        ref=key_result_ref(team, objective, key_result) if key_result else objective_ref(team, objective),
+        project=place.project,
+        type_name=place.key_result_type if key_result else place.objective_type,
+        summary=summary,
+        labels=labels,
+        description=_DESCRIPTION[team.language],
+        digest=issue_digest(summary, labels),
+        evidence=epics,
+        link_type=place.evidence_link,
+        page=planning_ref(team, cycle),
+    )
+
+
+def assumption(key_result: KeyResult, language: Language) -> str:
+    """The hypothesis as one main clause, with from and to where the team named them."""
+    hypothesis = key_result.hypothesis
+    clause = f"{hypothesis.who} {hypothesis.does}"
+    clause = clause[:1].upper() + clause[1:]
+    if not hypothesis.goal:
+        return clause
+    if not hypothesis.start:
+        return f"{clause}, {'auf' if language is Language.DE else 'to'} {hypothesis.goal}"
+    words = ("von", "auf") if language is Language.DE else ("from", "to")
+    return f"{clause}, {words[0]} {hypothesis.start} {words[1]} {hypothesis.goal}"
+
+
+def one_line(text: str) -> str:
+    """The text as Jira keeps a summary: one line, at most 255 characters, cut between words."""
+    line = " ".join(text.split())
+    if len(line) <= LONGEST_SUMMARY:
+        return line
+    return line[: LONGEST_SUMMARY - 1].rsplit(" ", 1)[0] + "…"
+
+
+def issue_digest(summary: str, labels: tuple[str, ...]) -> str:
+    """Twelve hex digits for the summary and eight for the labels, so that either can be told to have changed."""
+    return _hex(one_line(summary), 12) + _hex(" ".join(sorted(labels)), 8)
+
+
+def same_summary(digest: str, summary: str) -> bool:
+    """Whether a digest of ours was made of this summary."""
+    return digest[:12] == _hex(one_line(summary), 12)
+
+
+def _hex(text: str, length: int) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:length]

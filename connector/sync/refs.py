@@ -1,0 +1,41 @@
+"""The names under which pages and links are known in the ledger, in plans and in reports."""
+
+from mappings.calendar import IsoWeek
+from mappings.okr import Cycle, Team
+
+STRATEGY = "strategy"
+ORGANISATION = "*"  # stands where a team would, for what belongs to all
+
+
+def home_ref(space: str) -> str:
+    """The page of a space below which everything of ours stands."""
+    return f"home/{space}"
+
+
+def planning_ref(team: Team, cycle: Cycle) -> str:
+    """A team's planning page of one cycle."""
+    return f"planning/{team.id}/{cycle.id.casefold()}"
+
+
+def check_in_ref(team: Team, week: IsoWeek) -> str:
+    """A team's check-in page of one week."""
+    return f"check-in/{team.id}/{week}"
+
+
+def check_in_week(ref: str, team: Team) -> IsoWeek | None:
+    """The week of a check-in page of this team; nothing for any other ref."""
+    head, _, week = ref.rpartition("/")
+    return IsoWeek.parse(week) if head == f"check-in/{team.id}" else None
+
+
+def evidence_ref(key_result: str, epic: str) -> str:
+    """The link from a key result's issue to an epic."""
+    return f"{key_result}>{epic}"
+
+
+def team_of(ref: str) -> str:
+    """The id of the team a ref belongs to, `*` for what belongs to all."""
+    kind, _, rest = ref.partition("/")
+    if kind in {"home", STRATEGY}:
+        return ORGANISATION
+    return rest.partition("/")[0] if kind in {"planning", "check-in"} else kind

@@ -1,0 +1,93 @@
+"""What one run looks at: the teams, their cycles today, and which of their pages are open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from connector.ports import Clock
+from mappings.calendar import IsoWeek, working_day_before
+from mappings.okr import Cycle, MappingBook, Strategy, Team, check_in_weeks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a person asked for beyond a plain sync."""
+
+    teams: tuple[str, ...] = ()  # ids; empty: all
+    force: bool = False
+    restore_drift: bool = False
+    check_ins: Mapping[str, IsoWeek] = field(default_factory=dict)  # pages to make now, by team id
+    expected: str | None = None  # checksum of the plan a person read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamScope:
+    """One team on the day of the run."""
+
+    team: Team
+    today: date
+    running: Cycle | None
+    planned: tuple[Cycle, ...]  # cycles with a planning page: the running one, and the next when it is near
+    week: IsoWeek | None  # of the newest check-in page that is due
+    make: bool  # whether that page is to be made when it is missing
+    asked: bool  # a person asked for that page by name, so it comes back even from the trash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Everything one run looks at."""
+
+    strategy: Strategy
+    teams: tuple[TeamScope, ...]
+    known: frozenset[str]  # ids of all teams of the book, whether or not this run looks at them
+    now: datetime
+    whole: bool  # no team was named: what belongs to no team any more is seen
+    options: Options
+
+
+def scope_of(book: MappingBook, options: Options, clock: Clock) -> Scope:
+    """The teams that were named, or all, as they are today."""
+    chosen = [team for team in book.teams if not options.teams or team.id in options.teams]
+    return Scope(
+        strategy=book.strategy,
+        teams=tuple(_team_scope(book.strategy, team, clock.today(team.timezone.key), options) for team in chosen),
+        known=frozenset(team.id for team in book.teams) | {team.was for team in book.teams if team.was},
+        now=clock.now(),
+        whole=not options.teams,
+        options=options,
+    )
+
+
+def _team_scope(strategy: Strategy, team: Team, today: date, options: Options) -> TeamScope:
+    asked = options.check_ins.get(team.id)
+    running = _cycle_of(strategy, asked) if asked else strategy.running(today)
+    week = asked or (_due_week(team, running, today) if running else None)
+    return TeamScope(
+        team=team,
+        today=today,
+        running=running,
+        planned=_planned(strategy, team, running, today),
+        week=week,
+        make=week is not None and (asked is not None or week >= IsoWeek.of(today)),
+        asked=asked is not None,
+    )
+
+
+def _cycle_of(strategy: Strategy, week: IsoWeek) -> Cycle | None:
+    days = (week.day(weekday) for weekday in range(5))
+    return next((cycle for day in days if (cycle := strategy.running(day))), None)
+
+
+def _planned(strategy: Strategy, team: Team, running: Cycle | None, today: date) -> tuple[Cycle, ...]:
+    ahead = today + timedelta(weeks=strategy.planning_ahead)
+    near = [c for c in strategy.cycles if today < c.first <= ahead and team.in_cycle(c)]
+    return tuple(([running] if running and team.in_cycle(running) else []) + near)
+
+
+def _due_week(team: Team, cycle: Cycle, today: date) -> IsoWeek | None:
+    """The newest week whose page is due: in the week itself, and from the working day before its meeting on."""
+    if team.rhythm is None or not team.in_cycle(cycle):
+        return None
+    meetings = [(week, week.day(team.rhythm.check_in)) for week in check_in_weeks(team.rhythm, cycle)]
+    due = [week for week, meeting in meetings if min(week.day(0), working_day_before(meeting)) <= today]
+    return due[-1] if due else None
