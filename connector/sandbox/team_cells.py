@@ -1,0 +1,87 @@
+"""Answers in page-properties tables: where a person finds the cell and how the typed text becomes storage format."""
+
+import re
+
+from lxml import etree
+
+from connector.sandbox.storage_format import ac, parameters, parse, serialise, tag_of, text_of
+
+URL = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)]")
+
+
+def regions(root: etree._Element) -> list[tuple[str, etree._Element]]:
+    """The page-properties macros of a body with their ids, in order; macros without an id give an empty one."""
+    found = [node for node in root.iter(ac("structured-macro")) if node.get(ac("name")) == "details"]
+    return [(parameters(node).get("id", ""), node) for node in found]
+
+
+def tables(region: etree._Element) -> list[etree._Element]:
+    """The tables of a region, those inside other macros left out."""
+    return [node for node in region.iter("table") if _macro_of(node) is region]
+
+
+def rows(table: etree._Element) -> list[list[etree._Element]]:
+    """The rows of a table as lists of their cells."""
+    return [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr") if _table_of(row) is table]
+
+
+def fill(cell: etree._Element, text: str) -> None:
+    """The cell holds exactly this text; each line is a paragraph, addresses become links."""
+    for child in list(cell):
+        cell.remove(child)
+    cell.text = None
+    for line in text.replace("\r\n", "\n").strip().split("\n"):
+        _write_line(etree.SubElement(cell, "p"), line.strip())
+
+
+def lines_of(cell: etree._Element) -> str:
+    """The cell's text as a person would see it in a plain field: one line per paragraph or list item."""
+    pieces = [text_of(block) for block in cell.iter("p", "li") if not block.xpath("ancestor::li")]
+    return "\n".join(piece for piece in pieces if piece) if pieces else text_of(cell)
+
+
+def answered(body: str, region_id: str, question_contains: str, answer: str) -> str:
+    """The body with the answer in the right-hand cell of the question's row; KeyError when there is no such row.
+
+    The region is the one whose id is `region_id`, else the first whose id begins with it.
+    """
+    root = parse(body)
+    for cells in _rows_of_region(root, region_id):
+        if len(cells) > 1 and question_contains in text_of(cells[0]):
+            fill(cells[1], answer)
+            return serialise(root)
+    raise KeyError(f"no row with {question_contains!r} in region {region_id!r}")
+
+
+def _rows_of_region(root: etree._Element, region_id: str) -> list[list[etree._Element]]:
+    known = regions(root)
+    exact = [node for name, node in known if name == region_id]
+    meant = exact or [node for name, node in known if name.startswith(region_id)]
+    if not meant:
+        raise KeyError(f"no region {region_id!r} on the page")
+    return [cells for table in tables(meant[0]) for cells in rows(table)]
+
+
+def _write_line(paragraph: etree._Element, line: str) -> None:
+    place, last = 0, None
+    for match in URL.finditer(line):
+        _append(paragraph, last, line[place : match.start()])
+        last = etree.SubElement(paragraph, "a", {"href": match[0], "data-card-appearance": "inline"})
+        last.text = match[0]
+        place = match.end()
+    _append(paragraph, last, line[place:])
+
+
+def _append(paragraph: etree._Element, last: etree._Element | None, text: str) -> None:
+    if last is None:
+        paragraph.text = (paragraph.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
+
+
+def _macro_of(node: etree._Element) -> etree._Element | None:
+    return next((up for up in node.iterancestors() if tag_of(up) == "ac:structured-macro"), None)
+
+
+def _table_of(row: etree._Element) -> etree._Element | None:
+    return next(iter(row.iterancestors("table")), None)
