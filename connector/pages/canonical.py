@@ -42,6 +42,7 @@ _KEPT_IN_SHAPE = {
     "ol": "ol",
     "li": "item",
     "ac:task-list": "tasks",
+    "ac:adf-extension": "extension",
 }
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SHAPE, _OPEN, _CLOSE = "\x01", "\x02", "\x03"  # signs that no XML text can hold
@@ -59,7 +60,10 @@ def digest(inside: TeamText | str) -> str:
 def seen(root: etree._Element) -> str:
     """What people see below an element, one line for each block, cell, picture and macro."""
     eye = _Eye()
-    eye.inside(root)
+    try:
+        eye.inside(root)
+    except RecursionError:
+        raise BodyUnreadable("nested too deeply") from None
     eye.rest()
     return "\n".join(eye.atoms)
 

@@ -2,15 +2,40 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from connector.pages.canonical import digest
-from connector.pages.draft import Region
+from connector.pages.canonical import digest, well_formed
+from connector.pages.comments import carried
+from connector.pages.draft import Draft, Merged, Region
+from connector.pages.spans import Macro, Span, details_macros, spliced
 from mappings.okr import Cycle, Team, key_result_ref, key_results
+from mappings.team_text import TeamText
 
+_MACHINE = re.compile(r"okr-m-([a-z0-9-]+)-([0-9a-f]{10})")
+_TEAM = re.compile(r"okr-t-([a-z0-9-]+)")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _OPENING = '<ac:structured-macro ac:name="details" ac:schema-version="1"><ac:parameter ac:name="id">'
 _MIDDLE = "</ac:parameter><ac:rich-text-body>"
 _CLOSING = "</ac:rich-text-body></ac:structured-macro>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One region of ours as it stands on a page."""
+
+    name: str  # of a machine region; the ref of a team region
+    digest: str  # of what we wrote there last; empty for a team region
+    macro: Macro = field(repr=False)
+
+    @property
+    def inside(self) -> str:
+        """What the region holds now, in storage format."""
+        return self.macro.inside
+
+    @property
+    def untouched(self) -> bool:
+        """Whether people see in a machine region what we wrote there, word for word."""
+        return digest(self.inside) == self.digest
 
 
 def region_of(name: str, inside: str, *, once: bool = False) -> Region:
@@ -34,6 +59,77 @@ def key_result_slugs(team: Team, cycle: Cycle) -> dict[str, str]:
     for objective, key_result in key_results(team, cycle):
         slugs[key_result_ref(team, objective, key_result)] = _free(f"{objective.id}-{key_result.id}", slugs.values())
     return slugs
+
+
+def machine_regions(body: TeamText) -> tuple[Found, ...]:
+    """The machine regions of a page, those at top level before those that people put inside something else.
+
+    Raises BodyUnreadable.
+    """
+    return tuple(
+        Found(name=match[1], digest=match[2], macro=macro)
+        for macro in _details(body)
+        if (match := _MACHINE.fullmatch(macro.id))
+    )
+
+
+def team_regions(body: TeamText) -> tuple[Found, ...]:
+    """The team regions of a page, in the same order of precedence. Raises BodyUnreadable."""
+    return tuple(
+        Found(name=match[1], digest="", macro=macro) for macro in _details(body) if (match := _TEAM.fullmatch(macro.id))
+    )
+
+
+def is_ours(body: TeamText) -> bool:
+    """Whether a page carries a mark of ours. Raises BodyUnreadable."""
+    return bool(machine_regions(body) or team_regions(body))
+
+
+def merge(body: TeamText, draft: Draft, restore: bool = False) -> Merged:
+    """The page with the inside of our untouched regions brought up to date; every other byte is the page's own.
+
+    A region that people changed is left alone and named as drifted, unless it is to be restored; one that they
+    removed stays away; of two with one name the first is served and the other left alone. Raises BodyUnreadable.
+    """
+    standing = machine_regions(body)
+    edits: list[tuple[Span, str]] = []
+    changed: list[str] = []
+    drifted: list[str] = []
+    for region in draft.regions:
+        copies = [found for found in standing if found.name == region.name and not region.once]
+        if not copies:
+            continue
+        inside = _renewed(copies[0], region, restore)
+        if inside is None or len(copies) > 1:
+            drifted.append(region.name)
+        if inside is not None and inside != copies[0].inside:
+            edits += copies[0].macro.edits(f"okr-m-{region.name}-{region.digest}", inside)
+            changed.append(region.name)
+    return Merged(body=_checked(body, tuple(edits)), changed=tuple(changed), drifted=tuple(drifted))
+
+
+def _renewed(found: Found, region: Region, restore: bool) -> str | None:
+    """The inside as it is to be; None when people changed it and it is to stay theirs."""
+    seen = digest(found.inside)
+    if seen == region.digest:
+        return found.inside
+    inside = carried(found.inside, region.inside)
+    if restore:
+        return region.inside if inside is None else inside
+    return inside if seen == found.digest else None
+
+
+def _checked(body: TeamText, edits: tuple[tuple[Span, str], ...]) -> TeamText:
+    if not edits:
+        return body
+    merged = TeamText(spliced(body.words, edits))
+    well_formed(merged)
+    return merged
+
+
+def _details(body: TeamText) -> tuple[Macro, ...]:
+    well_formed(body)
+    return tuple(sorted(details_macros(body.words), key=lambda macro: (macro.deep, macro.id_at)))
 
 
 def _free(name: str, taken: Iterable[str]) -> str:
