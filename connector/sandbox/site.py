@@ -10,10 +10,12 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
+from connector.sandbox import confluence_rest, jira_rest
 from connector.sandbox.clock import SiteClock
 from connector.sandbox.confluence_world import ConfluenceWorld
 from connector.sandbox.door import Door
 from connector.sandbox.faults import Faults
+from connector.sandbox.jira_world import JiraWorld
 from connector.sandbox.log import RequestLog
 from connector.sandbox.people import People
 from connector.sandbox.server import listening
@@ -28,14 +30,24 @@ class Site:
 
     clock: SiteClock
     people: People
+    jira: JiraWorld
     confluence: ConfluenceWorld
     log: RequestLog = field(default_factory=RequestLog)
     faults: Faults = field(default_factory=Faults)
     email: str = "okr-service@sandbox.example"
     token: str = "sandbox-token"  # noqa: S105  # an invented site's invented token
-    search_lag: timedelta = timedelta(0)
     base_url: str = ""
     lock: RLock = field(default_factory=RLock)
+
+    @property
+    def search_lag(self) -> timedelta:
+        """How long a write stays unseen by the searches of both worlds; settable at any time."""
+        return self.jira.search_lag
+
+    @search_lag.setter
+    def search_lag(self, lag: timedelta) -> None:
+        self.jira.search_lag = lag
+        self.confluence.index.lag = lag
 
 
 def create_app(site: Site) -> Flask:
@@ -44,6 +56,8 @@ def create_app(site: Site) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it, the protocol does not name it
     app.before_request(_remember_route)
     app.register_error_handler(HTTPException, _unknown)
+    for blueprint in (jira_rest.blueprint(site), confluence_rest.blueprint(site)):
+        app.register_blueprint(blueprint)
     app.wsgi_app = Door(  # type: ignore[assignment]  # Flask's documented place for middleware
         app.wsgi_app,
         clock=site.clock,

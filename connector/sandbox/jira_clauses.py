@@ -1,0 +1,198 @@
+"""JQL as meaning: which issues a clause holds for, and which names and values Jira refuses."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from connector.sandbox.jira_moments import DATES, Fields, Test, date_test
+from connector.sandbox.jira_query import Clause, Group, Value
+from connector.sandbox.jira_records import CATEGORIES, Issue
+from connector.sandbox.jira_refusals import JiraRefusal
+from connector.sandbox.jira_world import JiraWorld
+
+_NEGATED = {
+    "=": "!=",
+    "!=": "=",
+    "in": "not in",
+    "not in": "in",
+    "is": "is not",
+    "is not": "is",
+    "<": ">=",
+    ">=": "<",
+    ">": "<=",
+    "<=": ">",
+    "~": "!~",
+    "!~": "~",
+}
+_ALIASES = {"issuekey": "key", "issue": "key", "id": "key", "type": "issuetype", "createddate": "created"}
+_ALIASES |= {"updateddate": "updated", "resolved": "resolutiondate", "resolveddate": "resolutiondate"}
+_PEOPLE = ("assignee", "reporter", "creator")
+_UNRESOLVED = ("resolution", "unresolved")
+_TEXTS = ("summary", "text", "description")
+
+
+def compiled(world: JiraWorld, node: Clause | Group, *, negated: bool = False) -> Test:
+    """The test a tree stands for; a JiraRefusal (400) for names and values the site does not know.
+
+    As in Jira, NOT turns operators round, and neither `!=` nor `not in` holds for an empty field.
+    """
+    if isinstance(node, Clause):
+        operator = _NEGATED[node.operator] if negated else node.operator
+        return _clause(world, Clause(field=node.field, operator=operator, values=node.values))
+    if node.joint == "not":
+        return compiled(world, node.parts[0], negated=not negated)
+    tests = [compiled(world, part, negated=negated) for part in node.parts]
+    if (node.joint == "and") != negated:
+        return lambda issue, fields: all(test(issue, fields) for test in tests)
+    return lambda issue, fields: any(test(issue, fields) for test in tests)
+
+
+def field_named(name: str) -> str:
+    """The inner name of a JQL field."""
+    plain = name.casefold()
+    return _ALIASES.get(plain, plain)
+
+
+def _clause(world: JiraWorld, clause: Clause) -> Test:
+    name = field_named(clause.field)
+    if name in DATES:
+        return date_test(world, clause, DATES[name])
+    if name in _TEXTS and clause.operator in ("~", "!~"):
+        return _text_test(clause, "summary" if name == "text" else name)
+    if name not in _MEMBERS:
+        raise JiraRefusal(400, f"Field '{clause.field}' does not exist or you do not have permission to view it.")
+    if clause.operator not in ("=", "!=", "in", "not in", "is", "is not"):
+        raise JiraRefusal(400, f"The operator '{clause.operator}' is not supported by the '{clause.field}' field.")
+    return _member_test(world, clause, name)
+
+
+def _member_test(world: JiraWorld, clause: Clause, name: str) -> Test:
+    empties = [value for value in clause.values if value.empty or (name, value.text.casefold()) == _UNRESOLVED]
+    empty = bool(empties)
+    if clause.operator.startswith("is") and not empty:
+        text = f"The operator '{clause.operator}' can only be used with EMPTY or NULL."
+        raise JiraRefusal(400, f"Error in the JQL Query: {text}")
+    members = _MEMBERS[name]
+    wanted = {
+        one for value in clause.values if value not in empties for one in members.wanted(world, clause.field, value)
+    }
+    positive = clause.operator in ("=", "in", "is")
+
+    def holds(issue: Issue, fields: Fields) -> bool:
+        has = set(members.has(issue, fields))
+        if positive:
+            return bool(has & wanted) or (empty and not has)
+        return bool(has) and not has & wanted
+
+    return holds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Member:
+    has: Callable[[Issue, Fields], Iterable[str]]
+    wanted: Callable[[JiraWorld, str, Value], Iterable[str]]
+
+
+def _unknown(field: str, value: Value) -> JiraRefusal:
+    return JiraRefusal(400, f"The value '{value.text}' does not exist for the field '{field}'.")
+
+
+def _no_call(field: str, value: Value) -> None:
+    if value.call:
+        raise JiraRefusal(400, f"Unable to find JQL function '{value.text}({', '.join(value.arguments)})'.")
+
+
+def _wanted_project(world: JiraWorld, field: str, value: Value) -> Iterable[str]:
+    _no_call(field, value)
+    named = (one for one in world.projects.values() if one.name.casefold() == value.text.casefold() and not one.hidden)
+    found = world.project(value.text) or next(named, None)
+    if found is None:
+        raise _unknown(field, value)
+    return [str(found.id)]
+
+
+def _wanted_issue(world: JiraWorld, field: str, value: Value) -> Iterable[str]:
+    _no_call(field, value)
+    if value.text.isdecimal():
+        if world.find(value.text) is None:
+            raise JiraRefusal(400, f"A value with ID '{value.text}' does not exist for the field '{field}'.")
+    elif not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]+-\d+", value.text):
+        raise JiraRefusal(400, f"The issue key '{value.text}' for field '{field}' is invalid.")
+    elif world.find(value.text) is None:
+        raise JiraRefusal(400, f"An issue with key '{value.text}' does not exist for field '{field}'.")
+    found = world.find(value.text)
+    return [str(found.id)] if found else []
+
+
+def _wanted_named(names: Callable[[JiraWorld], Iterable[tuple[int, str]]]) -> Callable[..., Iterable[str]]:
+    def wanted(world: JiraWorld, field: str, value: Value) -> Iterable[str]:
+        _no_call(field, value)
+        text = value.text.casefold()
+        found = [str(number) for number, name in names(world) if text in (name.casefold(), str(number))]
+        if not found:
+            raise _unknown(field, value)
+        return found
+
+    return wanted
+
+
+def _wanted_person(world: JiraWorld, field: str, value: Value) -> Iterable[str]:
+    if value.call and value.text.casefold() == "currentuser":
+        return [world.people.service.account_id]
+    _no_call(field, value)
+    if world.people.find(value.text) is None:
+        raise _unknown(field, value)
+    return [value.text]
+
+
+def _wanted_label(world: JiraWorld, field: str, value: Value) -> Iterable[str]:
+    _no_call(field, value)
+    return [value.text.casefold()]
+
+
+def _parent_of(issue: Issue, fields: Fields) -> list[str]:
+    if issue.parent is not None:
+        return [str(issue.parent.id)]
+    recorded = fields.get("parent")
+    return [str(recorded["id"])] if recorded else []
+
+
+def _person(name: str) -> Callable[[Issue, Fields], list[str]]:
+    return lambda issue, fields: [fields[name]["accountId"]] if fields.get(name) else []
+
+
+def _categories(world: JiraWorld) -> list[tuple[int, str]]:
+    pairs = [(entry["id"], name) for entry in CATEGORIES.values() for name in (entry["name"], entry["key"])]
+    return [*pairs, (2, "undefined")]
+
+
+_MEMBERS: dict[str, _Member] = {
+    "project": _Member(has=lambda issue, fields: [str(issue.project.id)], wanted=_wanted_project),
+    "key": _Member(has=lambda issue, fields: [str(issue.id)], wanted=_wanted_issue),
+    "parent": _Member(has=_parent_of, wanted=_wanted_issue),
+    "labels": _Member(
+        has=lambda issue, fields: [label.casefold() for label in fields.get("labels") or []], wanted=_wanted_label
+    ),
+    "issuetype": _Member(
+        has=lambda issue, fields: [str(fields["issuetype"]["id"])],
+        wanted=_wanted_named(lambda world: [(one.id, one.name) for one in world.types]),
+    ),
+    "status": _Member(
+        has=lambda issue, fields: [str(fields["status"]["id"])],
+        wanted=_wanted_named(lambda world: [(one.id, one.name) for one in world.statuses]),
+    ),
+    "statuscategory": _Member(
+        has=lambda issue, fields: [str(fields["status"]["statusCategory"]["id"])], wanted=_wanted_named(_categories)
+    ),
+    "resolution": _Member(
+        has=lambda issue, fields: ["10000"] if fields.get("resolution") else [],
+        wanted=_wanted_named(lambda world: [(10000, "Done")]),
+    ),
+    **{name: _Member(has=_person(name), wanted=_wanted_person) for name in _PEOPLE},
+}
+
+
+def _text_test(clause: Clause, name: str) -> Test:
+    words = [word.strip("*\"'").casefold() for value in clause.values for word in value.text.split()]
+    positive = clause.operator == "~"
+    return lambda issue, fields: all(word in str(fields.get(name)).casefold() for word in words) is positive

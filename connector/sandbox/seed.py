@@ -1,0 +1,141 @@
+"""Sites to begin with: an empty one, and the one of the example book, full of work that people have named."""
+
+from datetime import datetime, timedelta
+
+from connector.sandbox.clock import SiteClock
+from connector.sandbox.confluence_world import ConfluenceWorld
+from connector.sandbox.faults import Faults
+from connector.sandbox.jira_world import JiraWorld
+from connector.sandbox.people import People
+from connector.sandbox.site import Site
+
+_STEPS = ("To Do", "In Progress", "Done")
+_EPICS: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        "ONB",
+        "Geführte Einrichtung in drei Schritten",
+        "In Progress",
+        ("okr-setup-rate",),
+        ("Schritt 1: Anschrift vorbelegen", "Schritt 2: Zählernummer suchen", "Schritt 3: Abschlag erklären"),
+    ),
+    (
+        "ONB",
+        "Hinweis zum Zählerstand (Idee von {0})",
+        "To Do",
+        ("okr-setup-rate", "zaehler"),
+        ("Text für den Hinweis", "Wo der Hinweis stehen soll"),
+    ),
+    (
+        "ONB",
+        "Rückruf-Knopf bei Schritt 2",
+        "Done",
+        ("okr-setup-calls",),
+        ("Knopf zeigen", "Rückrufe in die Warteschlange stellen", "Mit {1} die Sprechzeiten klären"),
+    ),
+    (
+        "ONB",
+        "Anleitung auf einer einzigen Seite",
+        "Done",
+        ("okr-guide-found",),
+        ("Bilder der drei häufigsten Zähler", "Seite gegenlesen lassen"),
+    ),
+    (
+        "ONB",
+        "Umzug der Testumgebung",
+        "In Progress",
+        (),
+        ("Zugänge einrichten", "{2} fragt im Rechenzentrum nach"),
+    ),
+    (
+        "MET",
+        "Show every meter's number on a photo",
+        "In Progress",
+        ("okr-photo-share",),
+        ("Collect photos of the three most common meters", "Ask {3} for the old types"),
+    ),
+    (
+        "MET",
+        "Read the meter with the phone's camera",
+        "To Do",
+        ("okr-photo-share", "okr-read-errors"),
+        ("Try two recognisers", "Measure wrong digits"),
+    ),
+    (
+        "MET",
+        "Ask again when a reading looks impossible",
+        "Done",
+        ("okr-read-errors",),
+        ("Say what looks odd", "Let people keep their answer"),
+    ),
+)
+_CALLS = (
+    "Ich finde meine Zählernummer nicht",
+    "Bei Schritt 3 geht es nicht weiter, bitte {0} zurückrufen",
+    "Der Brief zum Tarifwechsel passt nicht zur Anleitung",
+    "Wo trage ich den Zählerstand ein?",
+)
+
+
+def empty_site(
+    *, start: datetime | None = None, frozen: bool = False, search_lag: timedelta = timedelta(0), faults: str = ""
+) -> Site:
+    """A site without a project and without a space."""
+    clock, people = SiteClock(start, frozen=frozen), People()
+    return Site(
+        clock=clock,
+        people=people,
+        jira=JiraWorld(clock, people, search_lag),
+        confluence=ConfluenceWorld(clock, people, search_lag),
+        faults=Faults(faults),
+    )
+
+
+def demo_site(
+    *, start: datetime | None = None, frozen: bool = False, search_lag: timedelta = timedelta(0), faults: str = ""
+) -> Site:
+    """The site of the example book.
+
+    Jira: OKR (empty, a person is its default assignee), ONB and MET with epics and stories, SUP with what customers
+    ask. Confluence: the spaces OKR, ONB and MET with their homepages.
+    """
+    site = empty_site(start=start, frozen=frozen, search_lag=search_lag, faults=faults)
+    for key, name in (
+        ("OKR", "Nordlicht Energie OKR"),
+        ("ONB", "Onboarding"),
+        ("SUP", "Kundenservice"),
+        ("MET", "Metering"),
+    ):
+        site.jira.add_project(key, name)
+    for key, name in (("OKR", "OKR"), ("ONB", "Team Onboarding"), ("MET", "Team Metering")):
+        site.confluence.add_space(key, name)
+    _add_epics(site)
+    _add_calls(site)
+    return site
+
+
+def _add_epics(site: Site) -> None:
+    names = [site.people.nth(number).name for number in range(len(site.people))]
+    for project, title, status, labels, stories in _EPICS:
+        epic = site.jira.add_issue(project=project, summary=title.format(*names), labels=labels, status=status)
+        for place, story in enumerate(stories):
+            site.jira.add_issue(
+                project=project,
+                type="Story",
+                summary=story.format(*names),
+                parent=epic.key,
+                status=_STEPS[min(place, _STEPS.index(status))],
+            )
+
+
+def _add_calls(site: Site) -> None:
+    names = [site.people.nth(number).name for number in range(len(site.people))]
+    now = site.clock.now()
+    for week in range(6):
+        for place, call in enumerate(_CALLS[: 2 + week % 3]):
+            site.jira.add_issue(
+                project="SUP",
+                type="Task",
+                summary=call.format(*names),
+                labels=("einrichtung",),
+                created=now - timedelta(weeks=week, hours=place),
+            )
