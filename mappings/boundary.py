@@ -1,0 +1,52 @@
+"""THE boundary: Atlassian's bytes become typed records here, and nowhere else.
+
+Total: any bytes give records or a BoundaryError, and what is not declared as wanted does not exist behind it. A record
+cannot hold a person: ids, keys, closed lists, numbers, labels of ours, and `TeamText`, which nothing can quote.
+"""
+
+from mappings.wire.confluence import (
+    children_page,
+    labels_page,
+    page,
+    page_version,
+    pages_page,
+    spaces_page,
+    versions_page,
+)
+from mappings.wire.jira_creates import (
+    create_fields_page,
+    created_issues,
+    issue_types_page,
+    link_types,
+    refused_creates,
+    remote_links,
+)
+from mappings.wire.jira_issues import epics_page, fetched_epics, fetched_issues, ids_page, issues_page
+from mappings.wire.refusal import Refusal, refusal
+from mappings.wire.shape import BoundaryError, Flaw, Page
+
+__all__ = [
+    "BoundaryError",
+    "Flaw",
+    "Page",
+    "Refusal",
+    "children_page",
+    "create_fields_page",
+    "created_issues",
+    "epics_page",
+    "fetched_epics",
+    "fetched_issues",
+    "ids_page",
+    "issue_types_page",
+    "issues_page",
+    "labels_page",
+    "link_types",
+    "page",
+    "page_version",
+    "pages_page",
+    "refusal",
+    "refused_creates",
+    "remote_links",
+    "spaces_page",
+    "versions_page",
+]

@@ -1,0 +1,119 @@
+"""What all answers have in common: bytes in, declared fields out, and one error that cannot quote them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+import msgspec
+
+Shape = TypeVar("Shape")
+Record = TypeVar("Record")
+
+_ID = re.compile(r"[0-9]{1,20}")
+_ISSUE_KEY = re.compile(r"([A-Z][A-Z0-9_]{0,19})-[0-9]{1,10}")
+_OUR_LABEL = re.compile(r"okr[0-9A-Za-z-]{0,120}")
+_LONGEST_CONTINUATION = 8192
+
+NOTHING = msgspec.Raw()  # the part was not sent; a union with None would refuse every part that was
+
+
+class Flaw(StrEnum):
+    """In which of three ways bytes can fail to be the answer that was asked for."""
+
+    PAGE = "a page for people"
+    UNREADABLE = "no complete JSON"
+    UNEXPECTED = "JSON of another shape"
+
+
+class BoundaryError(Exception):
+    """Bytes that are not the answer asked for; holds its flaw and nothing of the bytes."""
+
+    def __init__(self, flaw: Flaw = Flaw.UNEXPECTED) -> None:
+        super().__init__(flaw.value)
+        self.flaw = flaw
+
+
+class Wire(msgspec.Struct, rename="camel"):
+    """A declared part of an answer; undeclared fields do not exist, and its repr shows none of the declared ones."""
+
+    def __repr__(self) -> str:
+        return type(self).__name__
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[Record]):
+    """Some records of a longer answer.
+
+    `next` continues it and is None on the last page; `partial`: the site itself says that it left something out.
+    """
+
+    records: tuple[Record, ...]
+    next: str | None = field(default=None, repr=False)
+    partial: bool = False
+
+
+def decoded(answer: bytes, decoder: msgspec.json.Decoder[Shape]) -> Shape:
+    """The declared fields of an answer, or a BoundaryError; whatever the bytes are."""
+    flaw = Flaw.PAGE if answer[:64].lstrip().startswith(b"<") else Flaw.UNREADABLE
+    try:
+        return decoder.decode(answer)
+    except msgspec.ValidationError:
+        flaw = Flaw.UNEXPECTED
+    except (msgspec.MsgspecError, ValueError, RecursionError, OverflowError, MemoryError):
+        pass  # raised below, so that the library's words are not even this error's context
+    raise BoundaryError(flaw)
+
+
+def lenient(part: msgspec.Raw | bytes, decoder: msgspec.json.Decoder[Shape]) -> Shape | None:
+    """A part that others may have filled with anything; None where it is not of our shape."""
+    try:
+        return decoded(bytes(part), decoder)
+    except BoundaryError:
+        return None
+
+
+def identifier(value: str | int) -> str:
+    """A numeric id as text, or a BoundaryError."""
+    text = str(value)
+    if not _ID.fullmatch(text):
+        raise BoundaryError
+    return text
+
+
+def issue_key(value: str) -> str:
+    """An issue key, or a BoundaryError."""
+    if not _ISSUE_KEY.fullmatch(value):
+        raise BoundaryError
+    return value
+
+
+def optional_key(value: str | None) -> str | None:
+    """An issue key, or None where something else stands."""
+    return value if value is not None and _ISSUE_KEY.fullmatch(value) else None
+
+
+def project_of(key: str) -> str:
+    """The project's key within an issue key."""
+    return key.rpartition("-")[0]
+
+
+def our_labels(labels: Iterable[str]) -> frozenset[str]:
+    """Of these labels, those that can be ours: they begin with `okr` and hold neither spaces nor signs."""
+    return frozenset(label for label in labels if _OUR_LABEL.fullmatch(label))
+
+
+def named(values: Iterable[str], names: frozenset[str]) -> frozenset[str]:
+    """Of these values, those that are among the names, in the names' own spelling; case does not matter on a site."""
+    spelling = {name.casefold(): name for name in names}
+    return frozenset(spelling[value.casefold()] for value in values if value.casefold() in spelling)
+
+
+def continuation(value: str | None) -> str | None:
+    """A token to hand back to the site, of visible ASCII; a BoundaryError for anything that is no token."""
+    if not value:
+        return None
+    if len(value) > _LONGEST_CONTINUATION or not (value.isascii() and value.isprintable()):
+        raise BoundaryError
+    return value
