@@ -1,7 +1,7 @@
 """Our regions of a page: `details` macros at top level, known by their id, found by place in the original text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from connector.pages.canonical import digest, well_formed
@@ -11,9 +11,9 @@ from connector.pages.spans import Macro, Span, details_macros, spliced
 from mappings.okr import Cycle, Team, key_result_ref, key_results
 from mappings.team_text import TeamText
 
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _MACHINE = re.compile(r"okr-m-([a-z0-9-]+)-([0-9a-f]{10})")
 _TEAM = re.compile(r"okr-t-([a-z0-9-]+)")
-_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _OPENING = '<ac:structured-macro ac:name="details" ac:schema-version="1"><ac:parameter ac:name="id">'
 _MIDDLE = "</ac:parameter><ac:rich-text-body>"
 _CLOSING = "</ac:rich-text-body></ac:structured-macro>"
@@ -132,7 +132,7 @@ def _details(body: TeamText) -> tuple[Macro, ...]:
     return tuple(sorted(details_macros(body.words), key=lambda macro: (macro.deep, macro.id_at)))
 
 
-def _free(name: str, taken: Iterable[str]) -> str:
+def _free(name: str, taken: Collection[str]) -> str:
     slug = _NOT_IN_SLUG.sub("-", name.casefold()).strip("-")
-    known = set(taken)
-    return next(s for s in (slug, *(f"{slug}-{n}" for n in range(2, len(known) + 3))) if s not in known)
+    numbered = (f"{slug}-{number}" for number in range(2, len(taken) + 3))
+    return next(each for each in (slug, *numbered) if each not in taken)
