@@ -92,6 +92,7 @@ class Concern(StrEnum):
     MERGE_KEY = "merge-key"
     DUPLICATE_KEY = "duplicate-key"
     UNKNOWN_KEY = "unknown-key"
+    MISSPELT_KEY = "misspelt-key"
     MISSING_KEY = "missing-key"
     STRATEGY_MISSING = "strategy-missing"
     # what a value may be

@@ -8,7 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from mappings.calendar import IsoWeek, Rhythm
-from mappings.indicators import Indicator, IndicatorKind
+from mappings.indicators import Indicator, IndicatorKind, Source
 
 
 class Language(StrEnum):
@@ -172,6 +172,7 @@ class Team:
     source: OkrSource = OkrSource.HERE
     was: str | None = None  # the id under which the team was known before
     objectives: tuple[Objective, ...] = ()
+    sources: tuple[tuple[str, Source], ...] = ()  # by indicator id, for a team that writes its OKRs in Confluence
 
     def in_cycle(self, cycle: Cycle) -> tuple[Objective, ...]:
         """The team's objectives of one cycle, in the order of the book."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from mappings.concerns import Concern, Level, Rule, Wording, Words
 from mappings.file_words import FILE_WORDS
+from mappings.key_words import KEY_WORDS
 from mappings.method_questions import METHOD_QUESTIONS
 from mappings.method_words import METHOD_WORDS
 from mappings.okr import Language
@@ -17,7 +18,16 @@ from mappings.value_words import VALUE_WORDS
 __all__ = ["TABLE", "Concern", "Level", "Rule", "Wording", "Words", "level_of", "rule_of", "words"]
 
 TABLE: Final[Mapping[Concern, Wording]] = MappingProxyType(
-    {**METHOD_WORDS, **METHOD_QUESTIONS, **FILE_WORDS, **QUERY_WORDS, **VALUE_WORDS, **PLACE_WORDS, **REFERENCE_WORDS}
+    {
+        **METHOD_WORDS,
+        **METHOD_QUESTIONS,
+        **FILE_WORDS,
+        **KEY_WORDS,
+        **QUERY_WORDS,
+        **VALUE_WORDS,
+        **PLACE_WORDS,
+        **REFERENCE_WORDS,
+    }
 )
 """Every concern has one entry."""
 
