@@ -12,7 +12,15 @@ from connector.ledger import Answer
 from connector.pages.draft import Draft
 from connector.pages.edition import edition
 from connector.pages.render import Pages
-from connector.pages.titles import check_in_title, planning_title, strategy_title
+from connector.pages.titles import (
+    HOME_LABELS,
+    check_in_labels,
+    check_in_title,
+    planning_labels,
+    planning_title,
+    strategy_labels,
+    strategy_title,
+)
 from connector.pages.views import Addresses, LastTime, TeamView
 from connector.sync.evidence import EvidenceByIndicator
 from connector.sync.refs import ORGANISATION, STRATEGY, check_in_ref, home_ref, planning_ref
@@ -34,6 +42,7 @@ class WantedPage:
     parent: str | None  # ref; None: below the homepage of its space
     depth: int  # parents before children
     title: str
+    labels: tuple[str, ...]
     make: bool = True  # create it where it is missing
     asked: bool = False  # a person asked for it by name
     previous: str | None = None  # ref of the check-in before, whose answers are quoted when this one is made
@@ -63,6 +72,7 @@ def wanted_organisation(scope: Scope, pages: Pages) -> Iterator[WantedPage]:
             parent=None,
             depth=0,
             title=strategy.parent,
+            labels=HOME_LABELS,
             uses=frozenset(),
             inputs=_encoded(["home", strategy.language, strategy.organisation, strategy.parent]),
             draw=lambda addresses, last: pages.home(strategy, strategy.language),
@@ -74,6 +84,7 @@ def wanted_organisation(scope: Scope, pages: Pages) -> Iterator[WantedPage]:
         parent=home_ref(strategy.space),
         depth=1,
         title=strategy_title(strategy),
+        labels=strategy_labels(strategy),
         uses=frozenset(),
         inputs=_encoded(["strategy", strategy]),
         draw=lambda addresses, last: pages.strategy(
@@ -113,6 +124,7 @@ def _planning(scope: TeamScope, strategy: Strategy, cycle: Cycle, seen: Observat
         parent=STRATEGY if shared else home_ref(team.space),
         depth=2,
         title=planning_title(team, cycle, team.language),
+        labels=planning_labels(team, cycle),
         uses=frozenset(own | {STRATEGY}),
         inputs=_encoded(["planning", strategy, team, cycle, seen.evidence, seen.agreed_on]),
         draw=lambda addresses, last: pages.planning(view, addresses),
@@ -134,6 +146,7 @@ def _check_in(
         parent=planning_ref(team, cycle),
         depth=3,
         title=check_in_title(team, week, team.language),
+        labels=check_in_labels(team, cycle),
         make=scope.make,
         asked=scope.asked,
         previous=previous,

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mappings.jql import epics_by_jql, epics_by_label, epics_by_parent
+
 from connector.errors import Advice, Code, ConnectorError, RequestRefused
 from connector.ports import Jira
 from mappings.epics import Epic, EpicSelector, Evidence, SelectorKind
-from mappings.jql import epics_by_jql, epics_by_label, epics_by_parent
 from mappings.okr import Team
 
 CHUNK = 200  # selector values a query; longer queries are refused by some proxies

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from connector.pages.hypotheses import assumption
+from connector.pages.language import words_of
 from connector.sync.refs import planning_ref
 from connector.sync.scope import TeamScope
 from mappings.epics import Evidence
@@ -61,7 +63,8 @@ def _issue(
     place = team.jira
     if place is None:
         raise ValueError("a team without a place in Jira has no issues")
-    summary = one_line(assumption(key_result, team.language) if key_result else objective.title)
+    words = words_of(team.language)
+    summary = one_line(assumption(key_result, words).claim if key_result else objective.title)
     labels = (MARK, f"okr-team-{team.id}", f"okr-{cycle.id.casefold()}")
     return WantedIssue(
         team=team.id,
@@ -78,25 +81,17 @@ def _issue(
     )
 
 
-def assumption(key_result: KeyResult, language: Language) -> str:
-    """The hypothesis as one main clause, with from and to where the team named them."""
-    hypothesis = key_result.hypothesis
-    clause = f"{hypothesis.who} {hypothesis.does}"
-    clause = clause[:1].upper() + clause[1:]
-    if not hypothesis.goal:
-        return clause
-    if not hypothesis.start:
-        return f"{clause}, {'auf' if language is Language.DE else 'to'} {hypothesis.goal}"
-    words = ("von", "auf") if language is Language.DE else ("from", "to")
-    return f"{clause}, {words[0]} {hypothesis.start} {words[1]} {hypothesis.goal}"
-
-
 def one_line(text: str) -> str:
     """The text as Jira keeps a summary: one line, at most 255 characters, cut between words."""
     line = " ".join(text.split())
     if len(line) <= LONGEST_SUMMARY:
         return line
     return line[: LONGEST_SUMMARY - 1].rsplit(" ", 1)[0] + "…"
+
+
+def global_id(ref: str) -> str:
+    """The global id of the remote link of an issue of ours."""
+    return f"okr:{ref}"
 
 
 def issue_digest(summary: str, labels: tuple[str, ...]) -> str:
@@ -107,6 +102,11 @@ def issue_digest(summary: str, labels: tuple[str, ...]) -> str:
 def same_summary(digest: str, summary: str) -> bool:
     """Whether a digest of ours was made of this summary."""
     return digest[:12] == _hex(one_line(summary), 12)
+
+
+def retired_digest(digest: str | None) -> str:
+    """The digest of an issue that left the book: its summary stays, its labels are none that we would want."""
+    return (digest or "0" * 12)[:12] + "0" * 8
 
 
 def _hex(text: str, length: int) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from mappings.jql import own_issues
+
 from connector.ledger import Kind, Resource
 from connector.pages.quotations import issue_keys
 from connector.pages.regions import is_ours
@@ -14,7 +16,6 @@ from connector.sync.memory import Memory
 from connector.sync.refs import STRATEGY, check_in_ref, home_ref, planning_ref
 from connector.sync.scope import Scope
 from mappings.calendar import IsoWeek
-from mappings.jql import own_issues
 from mappings.records import IssueRecord, PageRecord
 
 
@@ -144,7 +145,7 @@ def recover_issues(
 def _sort(issues: Iterable[IssueRecord], missing: Mapping[str, WantedIssue], found: RecoveredIssues) -> None:
     """The lowest id of a ref is the issue; any other is a duplicate."""
     for issue in sorted(issues, key=lambda i: int(i.id)):
-        if issue.ref not in missing or DUPLICATE in issue.labels:
+        if issue.ref is None or issue.ref not in missing or DUPLICATE in issue.labels:
             continue
         if issue.ref not in found.by_ref:
             found.by_ref[issue.ref] = issue

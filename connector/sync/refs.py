@@ -22,6 +22,11 @@ def check_in_ref(team: Team, week: IsoWeek) -> str:
     return f"check-in/{team.id}/{week}"
 
 
+def check_in_week_of(ref: str) -> IsoWeek:
+    """The week of a check-in page."""
+    return IsoWeek.parse(ref.rpartition("/")[2])
+
+
 def check_in_week(ref: str, team: Team) -> IsoWeek | None:
     """The week of a check-in page of this team; nothing for any other ref."""
     head, _, week = ref.rpartition("/")

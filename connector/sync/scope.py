@@ -31,6 +31,12 @@ class TeamScope:
     week: IsoWeek | None  # of the newest check-in page that is due
     make: bool  # whether that page is to be made when it is missing
     asked: bool  # a person asked for that page by name, so it comes back even from the trash
+    cycles: tuple[Cycle, ...]  # of the organisation
+
+    def cycle_of(self, week: IsoWeek) -> Cycle | None:
+        """The cycle in which the team's check-in of that week lies."""
+        weekday = self.team.rhythm.check_in if self.team.rhythm else 0
+        return next((cycle for cycle in self.cycles if cycle.contains(week.day(weekday))), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,7 @@ def _team_scope(strategy: Strategy, team: Team, today: date, options: Options) -
         week=week,
         make=week is not None and (asked is not None or week >= IsoWeek.of(today)),
         asked=asked is not None,
+        cycles=tuple(sorted(strategy.cycles, key=lambda cycle: cycle.first)),
     )
 
 

@@ -1,0 +1,61 @@
+"""The command line: which command stands where, and how an error leaves it."""
+
+import importlib
+import sys
+
+import click
+
+from connector import __version__
+from connector.errors import ConnectorError
+
+COMMANDS = {
+    "checkin": "connector.commands.sync:checkin",
+    "demo": "connector.commands.demo:demo",
+    "init": "connector.commands.book:init",
+    "lint": "connector.commands.book:lint",
+    "migrate": "connector.commands.store:migrate",
+    "plan": "connector.commands.sync:plan",
+    "reading": "connector.commands.reading:reading",
+    "sandbox": "connector.commands.sandbox:sandbox",
+    "schema": "connector.commands.book:schema",
+    "sync": "connector.commands.sync:sync",
+}
+
+
+class Commands(click.Group):
+    """Finds a command in its module when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of the alphabet."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or nothing."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="okr")
+def okr() -> None:
+    """Keeps team OKRs in step with Jira and Confluence, without their control logic."""
+
+
+def main() -> None:
+    """Exit 0 ok, 1 failed, 2 usage, 3 differs or partly failed; an error is one message, never a traceback."""
+    try:
+        okr.main(prog_name="okr", standalone_mode=False)
+    except click.exceptions.Exit as ending:
+        sys.exit(ending.exit_code)
+    except click.Abort:
+        click.echo("Interrupted; the next run goes on.", err=True)
+        sys.exit(1)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(wrong.exit_code)
+    except ConnectorError as error:
+        click.echo(f"{error.code.value}: {error}", err=True)
+        sys.exit(1)

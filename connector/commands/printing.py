@@ -1,0 +1,73 @@
+"""What commands print: JSON in the shapes of the public face, and lines for people."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+import click
+
+from connector.errors import ConnectorError
+from connector.ports import RequestCounts
+from connector.sync.plan import Plan, lines, verb
+from connector.sync.report import SyncReport, TeamReport
+
+_COUNTED = ("created", "updated", "retired", "unchanged", "drift")
+
+
+def put_json(value: object) -> None:
+    """One JSON document on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def error_json(error: ConnectorError) -> dict[str, str]:
+    """An error as `{"code", "message"}`."""
+    return {"code": error.code.value, "message": str(error)}
+
+
+def report_json(report: SyncReport) -> dict[str, object]:
+    """A run in the shape of `okr sync --json`."""
+    return {
+        "run": report.run,
+        "teams": [_team_json(team) for team in report.teams],
+        "requests": requests_json(report.requests),
+    }
+
+
+def requests_json(requests: RequestCounts) -> dict[str, object]:
+    """Requests in counts."""
+    return {"read": requests.reads, "write": requests.writes, "by_operation": dict(requests.by_operation)}
+
+
+def _team_json(team: TeamReport) -> dict[str, object]:
+    counts = {name: getattr(team, name) for name in _COUNTED}
+    return {"team": team.team, **counts, "errors": [error_json(error) for error in team.errors]}
+
+
+def report_lines(report: SyncReport) -> Iterator[str]:
+    """A run for people."""
+    for team in report.teams:
+        counts = ", ".join(f"{getattr(team, name)} {name}" for name in _COUNTED if getattr(team, name))
+        yield f"{_shown(team.team):<20} {counts or 'nothing to do'}"
+        yield from (f"{'':<20} {error.code.value}: {error}" for error in team.errors)
+    yield f"{'requests':<20} {report.requests.reads} read, {report.requests.writes} written"
+
+
+def _shown(team: str) -> str:
+    return "organisation" if team == "*" else team
+
+
+def plan_json(plan: Plan, errors: Mapping[str, Iterable[ConnectorError]]) -> dict[str, object]:
+    """A plan as data: its checksum, its steps, what is left alone, and teams that cannot be planned for."""
+    return {
+        "checksum": plan.checksum,
+        "changes": [{"team": s.team, "does": verb(s), "ref": s.ref, "effect": s.effect.value} for s in plan.steps],
+        "unchanged": len(plan.unchanged),
+        "drift": [{"team": d.team, "ref": d.ref, "what": d.what} for d in plan.drift],
+        "errors": {team: [error_json(error) for error in found] for team, found in errors.items()},
+    }
+
+
+def plan_lines(plan: Plan) -> Iterator[str]:
+    """A plan for people."""
+    yield from lines(plan)
+    yield from (f"{_shown(t.team)}: {t.error.code.value}: {t.error}" for t in plan.troubles)
+    yield f"{len(plan.steps)} writes, {len(plan.unchanged)} unchanged, {len(plan.drift)} left alone · {plan.checksum}"

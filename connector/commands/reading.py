@@ -1,0 +1,82 @@
+"""`okr reading add`: a reading by hand."""
+
+import os
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+import click
+
+from connector.commands.printing import put_json
+from connector.config import Settings
+from connector.errors import Advice, Code, PermanentError
+from connector.wiring import Parts, house
+from mappings.indicators import Indicator, Reading
+from mappings.okr import Team, indicator_ref
+
+LARGEST = Decimal(10) ** 12
+_UNKNOWN = {"unknown", "unbekannt", "-"}
+
+
+@click.group()
+def reading() -> None:
+    """Readings of indicators."""
+
+
+@reading.command(context_settings={"ignore_unknown_options": True})
+@click.argument("team")
+@click.argument("indicator")
+@click.argument("value")
+@click.option("--on", "day", required=True, metavar="DATE", help="The day the value stands for, like 2026-11-23.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def add(team: str, indicator: str, value: str, day: str, as_json: bool) -> None:
+    """Keep VALUE (a number, or `unknown`) for INDICATOR of TEAM."""
+    with house(Settings.from_environment(os.environ)) as parts:
+        owner, named = _indicator(parts, team, indicator)
+        new = Reading(indicator=indicator_ref(owner, named), on=_day(day, owner, parts), value=_value(value, named))
+        changed = parts.store.add_readings([new])
+    shown = None if new.value is None else str(new.value)
+    if as_json:
+        put_json({"indicator": new.indicator, "on": new.on.isoformat(), "value": shown, "changed": changed})
+    else:
+        click.echo(f"{new.indicator} on {new.on}: {shown or 'unknown'}{'' if changed else ' (as before)'}")
+
+
+def _indicator(parts: Parts, team: str, indicator: str) -> tuple[Team, Indicator]:
+    owner = parts.folder.book(parts.clock.today("UTC")).team(team)
+    if owner is not None:
+        for objective in owner.objectives:
+            for key_result in objective.key_results:
+                for named in key_result.indicators:
+                    if named.id == indicator.casefold():
+                        return owner, named
+    raise PermanentError(
+        Code.TEAM_UNKNOWN,
+        Advice(
+            what="the book has no such team and indicator",
+            where="TEAM INDICATOR",
+            why="a reading needs a place to stand",
+            options=("see the ids in the team's mapping file", "add the indicator to a key result"),
+        ),
+    )
+
+
+def _day(text: str, team: Team, parts: Parts) -> date:
+    try:
+        day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 (a calendar day has no zone)
+    except ValueError as error:
+        raise click.BadParameter("a day is written like 2026-11-23", param_hint="--on") from error
+    if day > parts.clock.today(team.timezone.key):
+        raise click.BadParameter("that day is still to come", param_hint="--on")
+    return day
+
+
+def _value(text: str, indicator: Indicator) -> Decimal | None:
+    if text.casefold() in _UNKNOWN:
+        return None
+    try:
+        value = Decimal(text)
+    except InvalidOperation as error:
+        raise click.BadParameter("a number like 41.5, or `unknown`", param_hint="VALUE") from error
+    if not value.is_finite() or abs(value) >= LARGEST:
+        raise click.BadParameter("a number like 41.5, or `unknown`", param_hint="VALUE")
+    return indicator.quantised(value)

@@ -1,0 +1,184 @@
+"""Plan → receipts. Each write is remembered as soon as it is confirmed; a create is remembered before it is sent."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from connector.errors import AnswerLost, Code, ConnectorError, TemporaryError
+from connector.ledger import Kind, Resource
+from connector.ports import Clock, Confluence, Jira, RemoteLink
+from connector.sync.issue_creation import IssueCreation
+from connector.sync.issue_difference import link_digest
+from connector.sync.issues import global_id
+from connector.sync.memory import Memory
+from connector.sync.page_writing import PageWriting
+from connector.sync.plan import (
+    ClearAssignee,
+    CreateIssue,
+    CreatePage,
+    EditIssue,
+    LabelPage,
+    LinkEvidence,
+    Plan,
+    PutRemoteLink,
+    Step,
+    Trouble,
+    UpdatePage,
+)
+
+CONNECTIONS = 8
+
+
+@dataclass(slots=True)
+class Receipts:
+    """What was done, and what could not be."""
+
+    done: list[Step] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    stopped: ConnectorError | None = None  # the site asked for rest or could not be reached: the next run goes on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hands:
+    """Does the steps of a plan."""
+
+    jira: Jira
+    confluence: Confluence
+    memory: Memory
+    clock: Clock
+    issues: IssueCreation
+    pages: PageWriting
+    connections: int = CONNECTIONS
+
+    def apply(self, plan: Plan) -> Receipts:
+        """Steps of one kind side by side, kinds in the plan's order; a fault of one team does not stop the others."""
+        receipts = Receipts()
+        self.memory.keep(*plan.notes)
+        for _, group in groupby(plan.steps, key=lambda step: step.rank[:2]):
+            if receipts.stopped is None:
+                self._phase(tuple(group), receipts)
+        return receipts
+
+    def _phase(self, steps: tuple[Step, ...], receipts: Receipts) -> None:
+        if isinstance(steps[0].deed, CreateIssue):
+            for batch in self.issues.batches(steps, receipts.troubles):
+                self._create_issues(batch, receipts)
+            return
+        if isinstance(steps[0].deed, CreatePage):
+            steps = self._announced(steps, receipts)
+        self._side_by_side(steps, self._deed, receipts)
+
+    def _create_issues(self, batch: Sequence[Step], receipts: Receipts) -> None:
+        """One bulk create; intents are committed before it is sent, and withdrawn where it was surely refused."""
+        if receipts.stopped is not None:
+            return
+        self.memory.intend(Kind.ISSUE, [step.ref for step in batch], self.clock.now())
+        try:
+            for step, outcome in self.issues.create(batch):
+                if isinstance(outcome, ConnectorError):
+                    self._failed(step, outcome, receipts)
+                else:
+                    self.memory.keep(*outcome)
+                    receipts.done.append(step)
+        except ConnectorError as error:
+            for step in batch:
+                self._failed(step, error, receipts)
+
+    def _announced(self, steps: Iterable[Step], receipts: Receipts) -> tuple[Step, ...]:
+        """Creates whose parent stands; their intents are committed in one go."""
+        ready = [step for step in steps if self.pages.has_place(step)]
+        served = {step.ref for step in ready}
+        for step in steps:
+            if step.ref not in served and not any(t.team == step.team for t in receipts.troubles):
+                receipts.troubles.append(Trouble(team=step.team, error=self.pages.no_place(step)))
+        self.memory.intend(Kind.PAGE, [step.ref for step in ready], self.clock.now())
+        self.pages.prepare(ready)
+        return tuple(ready)
+
+    def _side_by_side(
+        self, steps: Sequence[Step], do: Callable[[Step], tuple[Resource, ...] | None], receipts: Receipts
+    ) -> None:
+        with ThreadPoolExecutor(max_workers=self.connections) as pool:
+            running = {pool.submit(do, step): step for step in steps}
+            for future in as_completed(running):
+                self._receive(future, running[future], receipts)
+                if receipts.stopped is not None:
+                    for other in running:
+                        other.cancel()
+
+    def _receive(self, future: "Future[tuple[Resource, ...] | None]", step: Step, receipts: Receipts) -> None:
+        if future.cancelled():
+            return
+        try:
+            rows = future.result()
+        except ConnectorError as error:
+            self._failed(step, error, receipts)
+            return
+        if rows is not None:
+            self.memory.keep(*rows)
+            receipts.done.append(step)
+
+    def _failed(self, step: Step, error: ConnectorError, receipts: Receipts) -> None:
+        """A create that was surely not done leaves no intent; a site that cannot go on stops the run."""
+        if isinstance(step.deed, CreateIssue | CreatePage) and not isinstance(error, AnswerLost):
+            kind = Kind.ISSUE if isinstance(step.deed, CreateIssue) else Kind.PAGE
+            if self.memory.remote(kind, step.ref) is None:
+                self.memory.forget([(kind, step.ref)])
+        if isinstance(error, TemporaryError) or error.code is Code.TOKEN_REFUSED:
+            receipts.stopped = error
+        receipts.troubles.append(Trouble(team=step.team, error=error))
+
+    def _deed(self, step: Step) -> tuple[Resource, ...] | None:
+        """One write and the rows that remember it; nothing where what it stands on could not be made."""
+        match step.deed:
+            case CreatePage(wanted=wanted):
+                return self.pages.create(wanted)
+            case UpdatePage():
+                return self.pages.update(step.deed)
+            case LabelPage(page=page, labels=labels):
+                return self._label(page, labels)
+            case EditIssue():
+                return self._edit(step)
+            case ClearAssignee(issue_id=issue_id, times=times):
+                self.jira.clear_assignee(issue_id)
+                row = self.memory.row(Kind.ISSUE, step.ref)
+                return (replace(row, version=times + 1),) if row else ()
+            case LinkEvidence():
+                return self._link(step, step.deed)
+            case PutRemoteLink():
+                return self._remote_link(step, step.deed)
+        raise TypeError(type(step.deed).__name__)
+
+    def _edit(self, step: Step) -> tuple[Resource, ...]:
+        deed = step.deed
+        if not isinstance(deed, EditIssue):
+            raise TypeError(type(deed).__name__)
+        self.jira.edit_issue(deed.issue_id, deed.edit)
+        row = self.memory.row(Kind.ISSUE, step.ref)
+        return (replace(row, digest=deed.edit.digest),) if row else ()
+
+    def _link(self, step: Step, deed: LinkEvidence) -> tuple[Resource, ...] | None:
+        issue = self.memory.remote(Kind.ISSUE, deed.issue)
+        if issue is None or issue.remote_id is None:
+            return None
+        self.jira.link_issues(deed.link_type, issue.remote_id, deed.epic)
+        return (Resource(kind=Kind.EVIDENCE, ref=step.ref, remote_id=issue.remote_id, since=self.clock.now()),)
+
+    def _remote_link(self, step: Step, deed: PutRemoteLink) -> tuple[Resource, ...] | None:
+        issue, url = self.memory.remote(Kind.ISSUE, deed.issue), self.pages.addresses().pages.get(deed.page)
+        if issue is None or issue.remote_id is None or url is None:
+            return None
+        self.jira.put_remote_link(
+            issue.remote_id, RemoteLink(global_id=global_id(deed.issue), url=url, title=deed.title)
+        )
+        digest = link_digest(deed.title, url)
+        row = Resource(kind=Kind.REMOTE_LINK, ref=step.ref, remote_id=issue.remote_id, since=self.clock.now())
+        return (replace(row, digest=digest),)
+
+    def _label(self, page: str, labels: tuple[str, ...]) -> tuple[Resource, ...] | None:
+        row = self.memory.remote(Kind.PAGE, page)
+        if row is None or row.remote_id is None or row.version is None:
+            return None
+        self.confluence.add_labels(row.remote_id, labels)
+        return (Resource(kind=Kind.PAGE_LABELS, ref=page, remote_id=row.remote_id, since=self.clock.now()),)

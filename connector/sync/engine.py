@@ -1,0 +1,199 @@
+"""One run for a batch of teams: look, compare, apply, report. The five lines that name the order."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from connector.errors import Advice, Code, ConnectorError, PermanentError
+from connector.ledger import Kind, Ledger, RunRecord
+from connector.pages.render import Pages
+from connector.pages.views import Addresses
+from connector.ports import Clock, Confluence, Jira, RequestCounts, RequestMeter
+from connector.sync.apply import Hands, Receipts
+from connector.sync.desired import WantedPage, wanted_organisation, wanted_team_pages
+from connector.sync.difference import Difference
+from connector.sync.issue_creation import IssueCreation
+from connector.sync.issue_difference import compare_issues
+from connector.sync.memory import Memory
+from connector.sync.page_difference import compare_pages
+from connector.sync.page_writing import PageWriting
+from connector.sync.plan import Plan, Trouble, ordered
+from connector.sync.refs import ORGANISATION
+from connector.sync.report import SyncReport, TeamReport, team_reports
+from connector.sync.scope import Options, Scope, scope_of
+from connector.sync.survey import Survey, Surveyor
+from mappings.okr import MappingBook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A plan and what it was made from."""
+
+    plan: Plan
+    seen: Survey
+    memory: Memory
+    keys: dict[str, str]  # issue keys by ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """Keeps a book's teams in step with the sites."""
+
+    jira: Jira
+    confluence: Confluence
+    ledger: Ledger
+    pages: Pages
+    clock: Clock
+    meter: RequestMeter
+    jira_url: str
+    confluence_url: str
+    search_lag: timedelta
+    about: str | None = field(default=None)  # address of what is read here and what is not
+
+    def plan(self, book: MappingBook, options: Options) -> Prepared:
+        """What a sync would do now; nothing is written at a site."""
+        scope = scope_of(book, options, self.clock)
+        self._known(options, book)
+        memory = Memory(self.ledger)
+        surveyor = Surveyor(
+            jira=self.jira, confluence=self.confluence, ledger=self.ledger, memory=memory, lag=self.search_lag
+        )
+        seen = surveyor.survey(scope)
+        return self._compare(scope, seen, surveyor, memory)
+
+    def sync(self, book: MappingBook, options: Options) -> SyncReport:
+        """Does what `plan` says; raises what ends a run before anything was written."""
+        started, before = self.clock.now(), self.meter.counts()
+        prepared = self.plan(book, options)
+        self._check(prepared.plan, options)
+        receipts = self._hands(prepared).apply(prepared.plan)
+        troubles = [*prepared.plan.troubles, *receipts.troubles, *_stopped(prepared.plan, receipts)]
+        reports = team_reports(prepared.plan, receipts.done, troubles)
+        requests = _difference(before, self.meter.counts())
+        finished = self.clock.now()
+        run = self.ledger.record_run(
+            RunRecord(
+                started=started,
+                finished=finished,
+                created=sum(t.created for t in reports),
+                updated=sum(t.updated for t in reports),
+                retired=sum(t.retired for t in reports),
+                unchanged=sum(t.unchanged for t in reports),
+                drift=sum(t.drift for t in reports),
+                failed=sum(1 for t in reports if t.errors),
+                reads=requests.reads,
+                writes=requests.writes,
+            )
+        )
+        return SyncReport(run=run, teams=reports, requests=requests)
+
+    def _compare(self, scope: Scope, seen: Survey, surveyor: Surveyor, memory: Memory) -> Prepared:
+        keys = {ref: issue.key for ref, issue in seen.issues.items()}
+        addresses = self._addresses(memory, keys)
+        out = Difference(memory=memory, restore=scope.options.restore_drift)
+        compare_issues(seen, addresses, out)
+        wanted = self._wanted(scope, seen, surveyor)
+        stale = [w.ref for w in wanted if self._is_stale(w, memory, addresses) and w.ref not in seen.bodies]
+        bodies = seen.bodies | surveyor.read(ref for ref in stale if ref in seen.versions)
+        compare_pages(wanted, seen, bodies, addresses, out)
+        out.notes += surveyor.harvested(seen, {w.ref for w in wanted})
+        plan = Plan(
+            teams=tuple(s.team.id for s in scope.teams),
+            steps=ordered(out.steps),
+            unchanged=tuple(out.unchanged),
+            drift=tuple(out.drift),
+            troubles=(*(Trouble(team=t, error=e) for t, e in seen.troubles.items()), *out.troubles),
+            known_issues=len(seen.issues),
+            notes=tuple(out.notes),
+        )
+        return Prepared(plan=plan, seen=seen, memory=memory, keys=keys)
+
+    def _wanted(self, scope: Scope, seen: Survey, surveyor: Surveyor) -> list[WantedPage]:
+        wanted = [w for w in wanted_organisation(scope, self.pages) if w.space in seen.spaces]
+        for team in seen.healthy():
+            wanted += wanted_team_pages(team, scope.strategy, surveyor.observations(seen, team), self.pages)
+        return wanted
+
+    def _is_stale(self, wanted: WantedPage, memory: Memory, addresses: Addresses) -> bool:
+        row = memory.remote(Kind.PAGE, wanted.ref)
+        return row is not None and row.version is not None and row.digest != wanted.fingerprint(addresses)
+
+    def _addresses(self, memory: Memory, keys: dict[str, str]) -> Addresses:
+        """Page ids lead to a page wherever people moved it."""
+        pages = {
+            r.ref: f"{self.confluence_url}/pages/viewpage.action?pageId={r.remote_id}"
+            for r in memory.rows(Kind.PAGE)
+            if r.remote_id
+        }
+        return Addresses(issues=dict(keys), pages=pages, browse=f"{self.jira_url}/browse/", about=self.about)
+
+    def _hands(self, prepared: Prepared) -> Hands:
+        memory, keys = prepared.memory, prepared.keys
+        writing = PageWriting(
+            confluence=self.confluence,
+            memory=memory,
+            clock=self.clock,
+            spaces=prepared.seen.spaces,
+            addresses=lambda: self._addresses(memory, keys),
+        )
+        return Hands(
+            jira=self.jira,
+            confluence=self.confluence,
+            memory=memory,
+            clock=self.clock,
+            issues=IssueCreation(jira=self.jira, clock=self.clock, keys=keys),
+            pages=writing,
+        )
+
+    def _check(self, plan: Plan, options: Options) -> None:
+        if options.expected is not None and options.expected != plan.checksum:
+            raise PermanentError(
+                Code.PLAN_CHANGED,
+                Advice(
+                    what="the plan is not the one that was read, so nothing was written",
+                    where=f"plan {plan.checksum}",
+                    why="the book or the sites changed meanwhile",
+                    options=("read it again with `okr plan`", "sync without a checksum"),
+                ),
+            )
+        if not options.force:
+            plan.guard()
+
+    def _known(self, options: Options, book: MappingBook) -> None:
+        for team in (*options.teams, *options.check_ins):
+            if book.team(team) is None:
+                raise PermanentError(
+                    Code.TEAM_UNKNOWN,
+                    Advice(
+                        what="the mapping folder has no team of that id",
+                        where=f"--team {team}",
+                        options=("see the ids with `okr lint`", "add a file under teams/"),
+                    ),
+                )
+
+
+def _stopped(plan: Plan, receipts: Receipts) -> list[Trouble]:
+    """Teams whose steps were not reached because the site asked for rest have not been served."""
+    if receipts.stopped is None:
+        return []
+    done = {id(step) for step in receipts.done}
+    teams = dict.fromkeys(step.team for step in plan.steps if id(step) not in done)
+    return [Trouble(team=team, error=receipts.stopped) for team in teams]
+
+
+def _difference(before: RequestCounts, after: RequestCounts) -> RequestCounts:
+    earlier = dict(before.by_operation)
+    counts = ((name, count - earlier.get(name, 0)) for name, count in after.by_operation)
+    return RequestCounts(
+        reads=after.reads - before.reads,
+        writes=after.writes - before.writes,
+        by_operation=tuple((name, count) for name, count in sorted(counts) if count),
+    )
+
+
+def nobody_served(
+    book: MappingBook, options: Options, error: ConnectorError, before: RequestCounts, after: RequestCounts
+) -> SyncReport:
+    """The report of a run that ended before anything was written."""
+    teams = (ORGANISATION, *(team.id for team in book.teams if not options.teams or team.id in options.teams))
+    reports = tuple(TeamReport(team=team, errors=(error,)) for team in teams)
+    return SyncReport(run=0, teams=reports, requests=_difference(before, after))

@@ -1,0 +1,46 @@
+"""What teams wrote on their check-in pages, as typed values; their words stay where they stand."""
+
+from collections.abc import Iterable, Iterator
+
+from connector.ledger import Answer, Ledger
+from connector.pages.answers import read_answers
+from connector.pages.series import read_series
+from connector.sync.refs import check_in_week
+from connector.sync.scope import TeamScope
+from mappings.calendar import IsoWeek
+from mappings.indicators import Reading
+from mappings.okr import CheckInAnswers, Cycle, Team, indicator_ref, key_result_ref, key_results
+from mappings.records import PageRecord
+
+
+def harvest(ledger: Ledger, scope: TeamScope, pages: Iterable[tuple[str, PageRecord]], *, series: bool) -> None:
+    """Keeps the answers on these check-in pages; with `series` also the readings printed there, which were lost."""
+    answers: list[Answer] = []
+    readings: list[Reading] = []
+    for ref, page in sorted(pages, key=lambda entry: entry[0]):
+        week = check_in_week(ref, scope.team)
+        cycle = scope.cycle_of(week) if week else None
+        if week is None or cycle is None:
+            continue
+        found = read_answers(page.body, scope.team, cycle)
+        answers += [Answer(team=scope.team.id, week=week, key_result=r, answers=a) for r, a in found.items()]
+        if series:
+            readings += read_series(page.body, scope.team, cycle, week)
+        readings += _observed(scope.team, cycle, week, found)
+    ledger.add_readings(readings)
+    ledger.keep_answers(answers)
+
+
+def _observed(team: Team, cycle: Cycle, week: IsoWeek, found: dict[str, CheckInAnswers]) -> Iterator[Reading]:
+    """A number that the team wrote itself is a reading of the day of its check-in."""
+    weekday = team.rhythm.check_in if team.rhythm else 0
+    for objective, key_result in key_results(team, cycle):
+        answers = found.get(key_result_ref(team, objective, key_result))
+        by_id = {i.id: i for i in key_result.indicators}
+        for indicator_id, value in answers.observed if answers else ():
+            indicator = by_id[indicator_id]
+            yield Reading(
+                indicator=indicator_ref(team, indicator),
+                on=week.day(weekday),
+                value=None if value is None else indicator.quantised(value),
+            )

@@ -1,0 +1,205 @@
+"""Everything as it is: epics, our issues, our pages, what teams answered. Reads only, batched across teams."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from mappings.jql import own_assigned
+
+from connector.errors import Advice, Code, ConnectorError, PermanentError
+from connector.ledger import Answer, Kind, Ledger, Resource
+from connector.ports import Confluence, Jira
+from connector.sync.desired import Observations
+from connector.sync.evidence import EvidenceByIndicator, sight
+from connector.sync.harvest import harvest
+from connector.sync.issues import WantedIssue, global_id, wanted_issues
+from connector.sync.memory import Memory
+from connector.sync.recovery import RecoveredIssues, recover_issues, recover_pages
+from connector.sync.refs import STRATEGY, check_in_ref, check_in_week, home_ref, planning_ref, team_of
+from connector.sync.scope import Scope, TeamScope
+from mappings.indicators import Reading
+from mappings.okr import indicator_ref
+from mappings.records import IssueRecord, PageRecord, RemoteLinkRecord
+
+
+@dataclass(slots=True)
+class Survey:
+    """What one run saw; teams with a trouble are not planned for."""
+
+    scope: Scope
+    spaces: dict[str, str] = field(default_factory=dict)  # id by key
+    troubles: dict[str, ConnectorError] = field(default_factory=dict)  # by team id
+    evidence: Mapping[str, EvidenceByIndicator] = field(default_factory=dict)  # by team id
+    wanted: list[WantedIssue] = field(default_factory=list)
+    issues: dict[str, IssueRecord] = field(default_factory=dict)  # by ref
+    recovered: RecoveredIssues = field(default_factory=RecoveredIssues)
+    remote_links: dict[str, RemoteLinkRecord] = field(default_factory=dict)  # by ref, of issues whose link we do not remember
+    assigned: frozenset[str] = frozenset()  # issue ids
+    versions: dict[str, int] = field(default_factory=dict)  # by page ref; a known page that is absent is gone or hidden
+    found: dict[str, PageRecord] = field(default_factory=dict)  # pages found again in this run, by ref
+    bodies: dict[str, PageRecord] = field(default_factory=dict)  # by ref, of pages whose version moved
+    labels: dict[str, frozenset[str]] = field(default_factory=dict)  # by ref, of pages whose labels we do not remember
+    answers: dict[str, list[Answer]] = field(default_factory=dict)  # by team id
+    readings: dict[str, list[Reading]] = field(default_factory=dict)  # by team/indicator
+
+    def healthy(self) -> tuple[TeamScope, ...]:
+        """The teams that can be planned for."""
+        return tuple(s for s in self.scope.teams if s.team.id not in self.troubles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surveyor:
+    """Reads the sites for one run."""
+
+    jira: Jira
+    confluence: Confluence
+    ledger: Ledger
+    memory: Memory
+    lag: timedelta  # how far the search index of Jira may be behind
+
+    def survey(self, scope: Scope) -> Survey:
+        """A half-read source raises, so that nothing is planned on it; a team's own fault becomes its trouble."""
+        seen = Survey(scope=scope)
+        for team_scope in scope.teams:
+            self.memory.rename(team_scope.team)
+        self._spaces(seen)
+        self._pages(seen)
+        self._epics(seen)
+        self._issues(seen)
+        self._series(seen)
+        return seen
+
+    def observations(self, seen: Survey, scope: TeamScope) -> Observations:
+        """What the pages of one team are drawn from, beside its book."""
+        team = scope.team
+        indicators = [i for o in team.objectives for k in o.key_results for i in k.indicators]
+        rows = self.memory.rows(Kind.PAGE, lambda ref: ref.startswith(f"check-in/{team.id}/"))
+        weeks = (check_in_week(row.ref, team) for row in rows if row.remote_id)
+        return Observations(
+            evidence=seen.evidence.get(team.id, {}),
+            readings={i.id: tuple(seen.readings.get(indicator_ref(team, i), ())) for i in indicators},
+            answers=tuple(seen.answers.get(team.id, ())),
+            weeks=frozenset(week for week in weeks if week is not None),
+        )
+
+    def _spaces(self, seen: Survey) -> None:
+        """Ids of spaces never change, so they are asked once and remembered."""
+        keys = dict.fromkeys([seen.scope.strategy.space, *(s.team.space for s in seen.scope.teams)])
+        unknown = [key for key in keys if self.memory.remote(Kind.SPACE, key) is None]
+        if unknown:
+            rows = [
+                Resource(kind=Kind.SPACE, ref=space.key, remote_id=space.id, since=seen.scope.now)
+                for space in self.confluence.spaces(unknown)
+            ]
+            self.memory.keep(*rows)
+        for key in keys:
+            row = self.memory.remote(Kind.SPACE, key)
+            if row is not None and row.remote_id is not None:
+                seen.spaces[key] = row.remote_id
+        for scope in seen.scope.teams:
+            missing = [k for k in (scope.team.space, seen.scope.strategy.space) if k not in seen.spaces]
+            if missing:
+                seen.troubles[scope.team.id] = _space_missing(scope.team.id, missing[0])
+
+    def _pages(self, seen: Survey) -> None:
+        wanted = [home_ref(key) for key in seen.spaces] + [STRATEGY]
+        for scope in seen.healthy():
+            wanted += [planning_ref(scope.team, cycle) for cycle in scope.planned]
+            wanted += [check_in_ref(scope.team, scope.week)] if scope.week else []
+        seen.found = recover_pages(self.confluence, self.memory, seen.scope, seen.spaces, wanted)
+        refs = [*wanted, *(ref for scope in seen.healthy() for ref in self._previous(scope))]
+        known = {ref: row for ref in refs if (row := self.memory.remote(Kind.PAGE, ref)) and row.version is not None}
+        versions = {v.id: v.version for v in self.confluence.versions([r.remote_id or "" for r in known.values()])}
+        seen.versions = {ref: versions[row.remote_id] for ref, row in known.items() if row.remote_id in versions}
+        moved = [ref for ref, version in seen.versions.items() if known[ref].version != version]
+        seen.bodies = {ref: page for ref, page in seen.found.items() if ref in seen.versions}
+        seen.bodies |= self.read(ref for ref in moved if ref not in seen.bodies)
+        self._labels(wanted, seen)
+        self._harvest(seen)
+
+    def read(self, refs: Iterable[str]) -> dict[str, PageRecord]:
+        """The bodies of known pages, by ref; what is gone meanwhile is absent."""
+        ids = {row.remote_id: ref for ref in refs if (row := self.memory.remote(Kind.PAGE, ref))}
+        pages = self.confluence.pages([page_id for page_id in ids if page_id]) if ids else ()
+        return {ids[page.id]: page for page in pages if page.id in ids}
+
+    def harvested(self, seen: Survey, wanted: set[str]) -> list[Resource]:
+        """Rows of pages that were only read, with the version that was read."""
+        rows = ((self.memory.remote(Kind.PAGE, ref), page) for ref, page in seen.bodies.items() if ref not in wanted)
+        return [replace(row, version=page.version) for row, page in rows if row is not None]
+
+    def _previous(self, scope: TeamScope) -> tuple[str, ...]:
+        """The check-in before the newest: people may still be writing there."""
+        prefix = f"check-in/{scope.team.id}/"
+        newest = check_in_ref(scope.team, scope.week) if scope.week else "~"
+        earlier = [r.ref for r in self.memory.rows(Kind.PAGE, lambda ref: prefix <= ref < newest) if r.remote_id]
+        return tuple(ref for ref in earlier if ref.startswith(prefix))[-1:]
+
+    def _labels(self, wanted: Sequence[str], seen: Survey) -> None:
+        """Labels of pages that we do not remember to have labelled are read, so that none is written that is there."""
+        for ref in wanted:
+            page = self.memory.remote(Kind.PAGE, ref)
+            if page and page.remote_id and ref in seen.versions and self.memory.row(Kind.PAGE_LABELS, ref) is None:
+                seen.labels[ref] = self.confluence.labels(page.remote_id)
+
+    def _harvest(self, seen: Survey) -> None:
+        for scope in seen.healthy():
+            prefix = f"check-in/{scope.team.id}/"
+            lost = [(ref, page) for ref, page in seen.found.items() if ref.startswith(prefix)]
+            moved = [
+                (ref, page) for ref, page in seen.bodies.items() if ref.startswith(prefix) and ref not in seen.found
+            ]
+            harvest(self.ledger, scope, lost, series=True)
+            harvest(self.ledger, scope, moved, series=False)
+
+    def _epics(self, seen: Survey) -> None:
+        sightings = sight(self.jira, [s.team for s in seen.healthy()])
+        seen.evidence = sightings.by_team
+        seen.troubles.update(sightings.refused)
+
+    def _issues(self, seen: Survey) -> None:
+        for scope in seen.healthy():
+            seen.wanted += wanted_issues(scope, seen.evidence.get(scope.team.id, {}))
+        seen.recovered = recover_issues(self.jira, self.memory, seen.scope, seen.wanted, seen.found, self.lag)
+        seen.issues = dict(seen.recovered.by_ref)
+        teams = {s.team.id for s in seen.healthy()}
+        rows = self.memory.rows(Kind.ISSUE, lambda ref: seen.scope.whole or team_of(ref) in teams)
+        known = {r.remote_id: r.ref for r in rows if r.remote_id and r.ref not in seen.issues}
+        if known:
+            read = self.jira.issues([issue_id for issue_id in known if issue_id])
+            seen.issues |= {known[issue.id]: issue for issue in read if issue.id in known}
+        self._remote_links(seen)
+        projects = sorted({issue.project for issue in seen.issues.values()})
+        if projects:
+            seen.assigned = self.jira.issue_ids(own_assigned(projects))
+
+    def _remote_links(self, seen: Survey) -> None:
+        """Links that we do not remember to have made are read, so that none is written that is there."""
+        for ref in (w.ref for w in seen.wanted):
+            issue = seen.issues.get(ref)
+            if issue is not None and self.memory.row(Kind.REMOTE_LINK, ref) is None:
+                link = self.jira.remote_link(issue.id, global_id(ref))
+                if link is not None:
+                    seen.remote_links[ref] = link
+
+    def _series(self, seen: Survey) -> None:
+        readings: dict[str, list[Reading]] = defaultdict(list)
+        answers: dict[str, list[Answer]] = defaultdict(list)
+        for reading in self.ledger.readings():
+            readings[reading.indicator].append(reading)
+        for answer in self.ledger.answers():
+            answers[answer.team].append(answer)
+        seen.readings, seen.answers = readings, answers
+
+
+def _space_missing(team: str, space: str) -> ConnectorError:
+    return PermanentError(
+        Code.SPACE_MISSING,
+        Advice(
+            what=f"Confluence shows no space {space}",
+            where=f"team {team}",
+            why="it does not exist, is personal, or is hidden from the service account",
+            options=("check `confluence.space` in the mapping file", "give the service account access to the space"),
+        ),
+    )
