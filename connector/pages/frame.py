@@ -1,0 +1,93 @@
+"""What leadership gives: purpose, vision, Moal and frame, on the strategy page and on top of every planning."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from connector.pages.foot import about, compared
+from connector.pages.language import Words, sentence, sentences
+from connector.pages.titles import cycle_label, planning_page
+from connector.pages.views import Addresses, Link
+from mappings.okr import Moal, Strategy, Team
+
+_DECEMBER = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameRow:
+    """One row of the frame."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyPart:
+    """A whole strategy page."""
+
+    purpose: str
+    vision: str
+    moal_name: str
+    moal: str
+    picture: tuple[str, ...]  # paragraphs
+    frame: tuple[str, ...]
+    elsewhere: tuple[tuple[str, tuple[Link, ...]], ...]  # teams whose plannings stand in other spaces
+    compared: str
+    about: Link
+
+
+def frame_rows(strategy: Strategy, words: Words) -> tuple[FrameRow, ...]:
+    """The frame as rows; what leadership has not written is left out."""
+    rows = (
+        (words.say("Purpose"), sentence(strategy.purpose)),
+        (words.say("Vision"), sentence(strategy.vision)),
+        (_moal_name(strategy.moal, words), sentence(strategy.moal.title) if strategy.moal else ""),
+        (words.say("What we as leadership make possible"), sentences(strategy.frame)),
+    )
+    return tuple(FrameRow(name=name, text=text) for name, text in rows if text)
+
+
+def strategy_part(
+    strategy: Strategy, teams: tuple[Team, ...], addresses: Addresses, today: date, words: Words
+) -> StrategyPart:
+    """The strategy page; plannings below it are listed by Confluence itself, those in other spaces by us."""
+    moal = strategy.moal
+    return StrategyPart(
+        purpose=sentence(strategy.purpose),
+        vision=sentence(strategy.vision),
+        moal_name=_moal_name(moal, words),
+        moal=sentence(moal.title) if moal else "",
+        picture=_paragraphs(moal.picture) if moal else (),
+        frame=tuple(sentence(text) for text in strategy.frame if text.strip()),
+        elsewhere=_elsewhere(strategy, teams, addresses, words),
+        compared=compared(today, words),
+        about=about(addresses, words),
+    )
+
+
+def _moal_name(moal: Moal | None, words: Words) -> str:
+    if moal is None or not moal.until:
+        return words.say("Moal")
+    try:
+        end = date.fromisoformat(f"{moal.until}-01")
+    except ValueError:
+        return words.say("Moal, until {until}", until=moal.until)
+    if end.month == _DECEMBER:
+        return words.say("Moal, until the end of {year}", year=end.year)
+    return words.say("Moal, until {until}", until=words.month(end))
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.splitlines() if part.strip())
+
+
+def _elsewhere(
+    strategy: Strategy, teams: tuple[Team, ...], addresses: Addresses, words: Words
+) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    cycles = sorted(strategy.cycles, key=lambda cycle: cycle.first, reverse=True)
+    found = []
+    for team in (team for team in teams if team.space != strategy.space):
+        pages = ((cycle, addresses.page(planning_page(team, cycle))) for cycle in cycles)
+        links = tuple(Link(words.say("Planning {cycle}", cycle=cycle_label(c)), page) for c, page in pages if page)
+        if links:
+            found.append((team.name, links))
+    return tuple(found)

@@ -1,0 +1,111 @@
+"""A planning page as values, for a team whose words stand in the mapping files."""
+
+from dataclasses import dataclass
+
+from connector.pages.foot import Foot, foot
+from connector.pages.frame import FrameRow, frame_rows
+from connector.pages.language import Words
+from connector.pages.objectives import ObjectivePart, objective_part
+from connector.pages.titles import STRATEGY_PAGE
+from connector.pages.views import Addresses, Link, TeamView
+from mappings.calendar import Rhythm, Weekday
+from mappings.okr import Cycle, Language
+
+_FIRST_OBJECTIVE = 3  # number of its section
+_DAYS = {
+    Weekday.MONDAY: "Mondays",
+    Weekday.TUESDAY: "Tuesdays",
+    Weekday.WEDNESDAY: "Wednesdays",
+    Weekday.THURSDAY: "Thursdays",
+    Weekday.FRIDAY: "Fridays",
+}
+_LANGUAGES = {Language.DE: "Deutsch", Language.EN: "English"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RhythmRow:
+    """A question about how the team works, and its answer."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planning:
+    """A whole planning page."""
+
+    span: str
+    strategy: Link
+    team: str
+    frame: tuple[FrameRow, ...]
+    rhythm: tuple[RhythmRow, ...]
+    objectives: tuple[ObjectivePart, ...]
+    last_section: int
+    jira_project: str  # empty: the team keeps no issues
+    foot: Foot
+
+
+def planning(view: TeamView, addresses: Addresses, words: Words) -> Planning:
+    """The planning page of a team in one cycle, from the book."""
+    objectives = view.team.in_cycle(view.cycle)
+    first, last = words.day(view.cycle.first), words.day(view.cycle.last)
+    return Planning(
+        span=words.say("{first} to {last}", first=first, last=last),
+        strategy=Link(view.strategy.organisation, addresses.page(STRATEGY_PAGE)),
+        team=view.team.id,
+        frame=frame_rows(view.strategy, words),
+        rhythm=tuple(_rhythm_rows(view, words)),
+        objectives=_objectives(view, addresses, words),
+        last_section=_FIRST_OBJECTIVE + max(2 * len(objectives), 1),
+        jira_project=view.team.jira.project if view.team.jira else "",
+        foot=foot(view, addresses, words),
+    )
+
+
+def _objectives(view: TeamView, addresses: Addresses, words: Words) -> tuple[ObjectivePart, ...]:
+    objectives = view.team.in_cycle(view.cycle)
+    return tuple(
+        objective_part(
+            view.team,
+            objective,
+            0 if len(objectives) == 1 else position + 1,
+            _FIRST_OBJECTIVE + 2 * position,
+            addresses,
+            words,
+        )
+        for position, objective in enumerate(objectives)
+    )
+
+
+def _rhythm_rows(view: TeamView, words: Words) -> tuple[RhythmRow, ...]:
+    rhythm = view.team.rhythm
+    rows = (
+        ("Valid from", words.day(view.cycle.first)),
+        ("How many are we?", str(view.team.size)),
+        ("Our check-in", _check_in(rhythm, words) if rhythm else words.say("still open")),
+        ("Quiet weeks", _quiet(rhythm, view.cycle, words) if rhythm else ""),
+        ("Our review", _review(rhythm, view.cycle, words) if rhythm else ""),
+        ("Language of our pages", _LANGUAGES[view.team.language]),
+    )
+    return tuple(RhythmRow(question=words.say(question), answer=answer) for question, answer in rows if answer)
+
+
+def _check_in(rhythm: Rhythm, words: Words) -> str:
+    if rhythm.every == 1:
+        pace = words.say("every week")
+    elif rhythm.every == 2:
+        pace = words.say("every two weeks")
+    else:
+        pace = words.say("every {number} weeks", number=rhythm.every)
+    return words.say(
+        "{days} at {time}, {pace}", days=words.say(_DAYS[rhythm.check_in]), time=words.clock(rhythm.at), pace=pace
+    )
+
+
+def _quiet(rhythm: Rhythm, cycle: Cycle, words: Words) -> str:
+    quiet = (w for w in sorted(rhythm.quiet_weeks) if w.day(0) <= cycle.last and w.day(6) >= cycle.first)
+    return ", ".join(words.week(week) for week in quiet)
+
+
+def _review(rhythm: Rhythm, cycle: Cycle, words: Words) -> str:
+    return next((words.day(day) for name, day in rhythm.reviews if name.casefold() == cycle.id.casefold()), "")

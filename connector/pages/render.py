@@ -1,0 +1,126 @@
+"""The pages, drawn from templates: every word of the book is escaped, the same input gives the same bytes."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from connector.pages import titles
+from connector.pages.canonical import well_formed
+from connector.pages.check_in import CheckIn, check_in
+from connector.pages.draft import Draft, Region
+from connector.pages.frame import strategy_part
+from connector.pages.language import words_of
+from connector.pages.planning import planning
+from connector.pages.questions import STATES, TOGETHER
+from connector.pages.regions import machine_region, region_of, team_region
+from connector.pages.views import Addresses, LastTime, TeamView
+from mappings.calendar import IsoWeek
+from mappings.okr import HypothesisState, Language, Strategy, Team
+from mappings.team_text import TeamText
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_EMPTY_LINES = re.compile(r"\n\s*\n")
+_MEANINGS = {
+    HypothesisState.OPEN: "nothing to be seen yet",
+    HypothesisState.SUPPORTED: "more speaks for it",
+    HypothesisState.UNCLEAR: "some things speak for it and some against it",
+    HypothesisState.WEAKENED: "more speaks against it",
+    HypothesisState.DISCARDED: "we do not follow the assumption any further",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TeamPart:
+    ref: str
+    inside: str
+
+
+class _Studio:
+    """One language's templates."""
+
+    def __init__(self, language: Language) -> None:
+        self.words = words_of(language)
+        self._environment = Environment(
+            loader=PackageLoader("connector.pages"),
+            autoescape=True,  # by name, Jinja would leave these templates unescaped
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals["_"] = self.words.say
+        self._environment.globals["glossary"] = tuple(
+            (STATES[state][language], self.words.say(meaning)) for state, meaning in _MEANINGS.items()
+        )
+
+    def machine(self, name: str, template: str, *, once: bool = False, **values: object) -> Region:
+        """A machine region with the digest of what it shows."""
+        return region_of(name, self._inside(template, **values), once=once)
+
+    def team(self, ref: str, rows: tuple[str, ...]) -> _TeamPart:
+        """A team region with empty answers."""
+        return _TeamPart(ref=ref, inside=self._inside("questions", rows=rows))
+
+    def _inside(self, template: str, **values: object) -> str:
+        drawn = self._environment.get_template(f"{template}.xml.j2").render(**values)
+        return _EMPTY_LINES.sub("\n", _NOT_XML.sub("", drawn)).strip()
+
+
+class Pages:
+    """Every page of ours in both languages; built once, safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._studios = {language: _Studio(language) for language in Language}
+
+    def home(self, strategy: Strategy, language: Language) -> Draft:
+        """The page of a space under which everything of ours stands."""
+        head = self._studios[language].machine("head", "home", organisation=strategy.organisation)
+        return _draft(strategy.parent, ("okr",), [head])
+
+    def strategy(self, strategy: Strategy, addresses: Addresses, today: date, teams: tuple[Team, ...] = ()) -> Draft:
+        """Leadership's frame; `teams` are those whose plannings may stand in other spaces."""
+        studio = self._studios[strategy.language]
+        part = strategy_part(strategy, teams, addresses, today, studio.words)
+        names = ("head", "frame", "teams", "foot")
+        blocks = [studio.machine(name, f"strategy_{name}", page=part) for name in names]
+        return _draft(titles.strategy_title(strategy), ("okr", "okr-strategy"), blocks)
+
+    def planning(self, view: TeamView, addresses: Addresses) -> Draft:
+        """A team's planning page of one cycle, its words taken from the book."""
+        team, cycle = view.team, view.cycle
+        studio = self._studios[team.language]
+        part = planning(view, addresses, studio.words)
+        names = ("head", "frame", "rhythm", "okrs", "next", "foot")
+        blocks = [studio.machine(name, f"planning_{name}", page=part) for name in names]
+        return _draft(titles.planning_title(team, cycle, team.language), titles.planning_labels(team, cycle), blocks)
+
+    def check_in(self, view: TeamView, week: IsoWeek, addresses: Addresses, last: LastTime | None) -> Draft:
+        """A team's check-in page of one week; its answers are empty, whatever was answered before."""
+        team = view.team
+        studio = self._studios[team.language]
+        part = check_in(view, week, addresses, last, studio.words)
+        title = titles.check_in_title(team, week, team.language)
+        return _draft(title, titles.check_in_labels(team, view.cycle), list(_check_in_blocks(studio, part)))
+
+
+def _check_in_blocks(studio: _Studio, page: CheckIn) -> Iterator[Region | _TeamPart]:
+    yield studio.machine("head", "check_in_head", once=True, head=page.head)
+    for part in page.key_results:
+        yield studio.machine(f"kr-{part.region}", "check_in_key_result", part=part)
+        yield studio.team(part.region, part.rows)
+    yield studio.machine("last", "check_in_last", once=True, number=page.together, last=page.last)
+    yield studio.team(TOGETHER, page.rows)
+    yield studio.machine("foot", "check_in_foot", foot=page.foot)
+
+
+def _draft(title: str, labels: tuple[str, ...], blocks: Sequence[Region | _TeamPart]) -> Draft:
+    drawn = (machine_region(b) if isinstance(b, Region) else team_region(b.ref, b.inside) for b in blocks)
+    body = TeamText("\n".join(drawn))
+    well_formed(body)
+    regions = tuple(block for block in blocks if isinstance(block, Region))
+    compared = "\n".join(f"{region.name} {region.digest}" for region in regions if not region.once)
+    digest = hashlib.sha256(compared.encode()).hexdigest()[:20]
+    return Draft(title=title, labels=labels, body=body, regions=regions, digest=digest)

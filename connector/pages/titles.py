@@ -1,0 +1,59 @@
+"""What pages are called, which labels they bear, under which refs they are known: all of it is found again."""
+
+import re
+
+from connector.pages.language import words_of
+from mappings.calendar import IsoWeek
+from mappings.okr import Cycle, Language, Strategy, Team
+
+STRATEGY_PAGE = "strategy"
+
+_QUARTER = re.compile(r"(\d{4})-(Q[1-4])\Z", re.IGNORECASE)
+
+
+def cycle_label(cycle: Cycle) -> str:
+    """`Q4 2026` for the cycle `2026-Q4`; any other id as it is written."""
+    quarter = _QUARTER.match(cycle.id)
+    return f"{quarter[2].upper()} {quarter[1]}" if quarter else cycle.id
+
+
+def check_in_title(team: Team, week: IsoWeek, language: Language) -> str:
+    """`OKR-Check-in · Team Onboarding · KW 48/2026`."""
+    number = f"{week.week:02d}/{week.year}"
+    return words_of(language).say("OKR check-in · {team} · week {week}", team=team.name, week=number)
+
+
+def planning_title(team: Team, cycle: Cycle, language: Language) -> str:
+    """`OKR-Planning · Team Onboarding · Q4 2026`."""
+    return words_of(language).say("OKR planning · {team} · {cycle}", team=team.name, cycle=cycle_label(cycle))
+
+
+def strategy_title(strategy: Strategy) -> str:
+    """`OKR-Strategie · Nordlicht Energie`."""
+    words = words_of(strategy.language)
+    return words.say("OKR strategy · {organisation}", organisation=strategy.organisation)
+
+
+def check_in_labels(team: Team, cycle: Cycle) -> tuple[str, ...]:
+    """The labels of a check-in page, lower case."""
+    return ("okr", "okr-check-in", f"okr-team-{team.id}", f"okr-{cycle.id.casefold()}")
+
+
+def planning_labels(team: Team, cycle: Cycle) -> tuple[str, ...]:
+    """The labels of a planning page, lower case."""
+    return ("okr", "okr-planning", f"okr-team-{team.id}", f"okr-{cycle.id.casefold()}")
+
+
+def home_page(space: str) -> str:
+    """The ref of the page under which everything of a space stands."""
+    return f"home/{space}"
+
+
+def planning_page(team: Team, cycle: Cycle) -> str:
+    """The ref of a team's planning page."""
+    return f"planning/{team.id}/{cycle.id.casefold()}"
+
+
+def check_in_page(team: Team, week: IsoWeek) -> str:
+    """The ref of a team's check-in page."""
+    return f"check-in/{team.id}/{week}"

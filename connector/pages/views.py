@@ -1,0 +1,81 @@
+"""What a page is made from: the team's words, what was read for them, and where other things are found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from mappings.calendar import IsoWeek
+from mappings.epics import Evidence
+from mappings.indicators import Indicator, Reading
+from mappings.okr import CheckInAnswers, Cycle, KeyResult, Objective, Strategy, Team, key_result_ref
+from mappings.team_text import TeamText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamView:
+    """One team in one cycle, with everything that was read for it."""
+
+    strategy: Strategy
+    team: Team
+    cycle: Cycle
+    today: date
+    evidence: Mapping[str, tuple[Evidence, ...]]  # by indicator id, in display order
+    readings: Mapping[str, tuple[Reading, ...]]  # by indicator id, by day
+    answers: Mapping[tuple[IsoWeek, str], CheckInAnswers]  # by week and key result ref
+    checked_weeks: frozenset[IsoWeek]  # weeks for which a check-in page exists
+    agreed_on: date | None
+
+    def readings_of(self, indicator: Indicator, until: IsoWeek) -> tuple[Reading, ...]:
+        """The indicator's readings up to and including a week."""
+        return tuple(r for r in self.readings.get(indicator.id, ()) if r.week <= until)
+
+    def answer(self, week: IsoWeek, objective: Objective, key_result: KeyResult) -> CheckInAnswers:
+        """What the team answered about a key result in a week; no page and no answer look the same."""
+        return self.answers.get((week, key_result_ref(self.team, objective, key_result)), CheckInAnswers())
+
+    def answered(self, week: IsoWeek) -> bool:
+        """Whether the team answered anything in that week."""
+        return any(w == week and given != CheckInAnswers() for (w, _), given in self.answers.items())
+
+    def check_in_before(self, week: IsoWeek) -> IsoWeek | None:
+        """The last week before this one for which a check-in page exists."""
+        return max((w for w in self.checked_weeks if w < week), default=None)
+
+    def meeting(self, week: IsoWeek) -> date:
+        """The day of a week's check-in; a week begins on Monday for a team without a rhythm."""
+        return week.day(self.team.rhythm.check_in if self.team.rhythm else 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Where issues and pages are found; what has no address yet is shown as text."""
+
+    issues: Mapping[str, str]  # ref -> issue key
+    pages: Mapping[str, str]  # page ref -> absolute URL
+    browse: str  # browse + key is an issue's address
+    about: str | None = None  # what is read here and what is not
+
+    def page(self, ref: str) -> str | None:
+        """A page's address; `None` while it is not made."""
+        return self.pages.get(ref)
+
+    def issue(self, key: str) -> str:
+        """An issue's address."""
+        return self.browse + key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastTime:
+    """What a team wrote at its last check-in, people's names already left out."""
+
+    week: IsoWeek
+    tried: TeamText = field(default=TeamText(""))
+    needed: TeamText = field(default=TeamText(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere, or stay words while the address is unknown."""
+
+    text: str
+    href: str | None = None
