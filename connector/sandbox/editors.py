@@ -17,6 +17,7 @@ INLINE_MACROS = names("status anchor")
 CONTAINERS = names("td th li blockquote ac:rich-text-body ac:layout-cell ac:task-body")
 IDENTIFIED = names("p h1 h2 h3 h4 h5 h6 tr td th ul ol li blockquote")
 PAGE_WIDTH = 760
+WIDTHS = {"wide": 960, "full-width": 1800}
 
 
 def round_trip(body: str, editor: str, fresh: Fresh) -> str:
@@ -129,8 +130,9 @@ def _cloud_table(table: etree._Element) -> None:
         for cell in row:
             cell.tail = None
         body.append(row)
-    table.set("data-table-width", table.get("data-table-width", str(PAGE_WIDTH)))
-    table.set("data-layout", table.get("data-layout", "default"))
+    layout = table.get("data-layout", "default")
+    table.set("data-table-width", table.get("data-table-width", str(WIDTHS.get(layout, PAGE_WIDTH))))
+    table.set("data-layout", layout)
 
 
 def _cloud_attributes(node: etree._Element, fresh: Fresh) -> None:

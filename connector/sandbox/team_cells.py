@@ -1,11 +1,13 @@
 """Answers in page-properties tables: where a person finds the cell and how the typed text becomes storage format."""
 
 import re
+from collections.abc import Mapping
 
 from lxml import etree
 
 from connector.sandbox.storage_format import ac, parameters, parse, serialise, tag_of, text_of
 
+TEAM_MARK = "okr-t-"
 URL = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)]")
 
 
@@ -38,6 +40,28 @@ def lines_of(cell: etree._Element) -> str:
     """The cell's text as a person would see it in a plain field: one line per paragraph or list item."""
     pieces = [text_of(block) for block in cell.iter("p", "li") if not block.xpath("ancestor::li")]
     return "\n".join(piece for piece in pieces if piece) if pieces else text_of(cell)
+
+
+def fields(root: etree._Element) -> list[tuple[str, etree._Element]]:
+    """The cells that a team fills, with a name for each: beside a question, or below the headings of a wider table."""
+    own = [region for name, region in regions(root) if name.startswith(TEAM_MARK)]
+    found = []
+    for r, region in enumerate(own):
+        for t, table in enumerate(tables(region)):
+            for n, cells in enumerate(rows(table)):
+                answers = cells[1:2] if len(cells) == 2 else [cell for cell in cells if cell.tag == "td"]
+                found += [(f"cell-{r}-{t}-{n}-{cells.index(cell)}", cell) for cell in answers]
+    return found
+
+
+def filled(body: str, given: Mapping[str, str]) -> str:
+    """The body with the named cells holding what was given; cells whose text is the same stay as they are."""
+    root = parse(body)
+    for name, cell in fields(root):
+        text = "\n".join(line.strip() for line in given.get(name, "").replace("\r\n", "\n").strip().split("\n"))
+        if name in given and text != lines_of(cell):
+            fill(cell, text)
+    return serialise(root)
 
 
 def answered(body: str, region_id: str, question_contains: str, answer: str) -> str:
