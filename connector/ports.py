@@ -130,6 +130,25 @@ class Confluence(Protocol):
     def add_labels(self, page_id: str, labels: Sequence[str]) -> None:
         """Called by sync.apply."""
 
+    def attach(self, page_id: str, picture_name: str, content: bytes) -> None:
+        """Called by sync.apply: a PNG below a page, or its next version where the name is there already."""
+
+
+class RequestMeter(Protocol):
+    """Counts requests to the sites, retried ones too, because the sites count them."""
+
+    def counts(self) -> "RequestCounts":
+        """Called by sync.engine at the start and the end of a run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestCounts:
+    """Requests so far; an operation is named like `jira.search` or `confluence.page.update`."""
+
+    reads: int = 0
+    writes: int = 0
+    by_operation: tuple[tuple[str, int], ...] = ()
+
 
 class Clock(Protocol):
     """Time as an argument."""
