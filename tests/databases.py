@@ -1,6 +1,6 @@
-"""The databases of the tests: a fresh SQLite file, and PostgreSQL from its wheel, one server a run, one database a worker.
+"""The databases of the tests: a fresh SQLite file, or PostgreSQL: one server a run, one database a worker.
 
-A test room says `from tests.databases import postgresql_server, postgresql_url, database_url` in its conftest.
+A room's conftest says `from tests.databases import database_url, postgresql_server, postgresql_url, sqlite_url`.
 """
 
 import getpass

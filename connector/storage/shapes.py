@@ -77,32 +77,27 @@ def whole(lowest: int | None = None, highest: int | None = None) -> Shape:
 
 _DAY = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]"
 
-REF = Shape(sqlite=_plain("A-Za-z0-9/.*>_-", 200), postgresql="{c} ~ '^[A-Za-z0-9/.*>_-]{{1,200}}$'")
-ID = Shape(sqlite=_plain("a-z0-9-", 80), postgresql="{c} ~ '^[a-z0-9-]{{1,80}}$'")
+# The longest is a page's place by a space key of 255 signs; a key result and the epic that is its evidence need 235.
+REF = Shape(sqlite=_plain("A-Za-z0-9/.*>_-", 300), postgresql="{c} ~ '^[A-Za-z0-9/.*>_-]+$' AND length({c}) <= 300")
+TEAM = Shape(sqlite=_plain("a-z0-9-", 40), postgresql="{c} ~ '^[a-z0-9-]{{1,40}}$'")
+INDICATOR_ID = Shape(sqlite=_plain("a-z0-9-", 60), postgresql="{c} ~ '^[a-z0-9-]{{1,60}}$'")
 INDICATOR = Shape(
-    sqlite=_plain("a-z0-9/-", 121) + " AND {c} GLOB '?*/?*' AND {c} NOT GLOB '*/*/*'",
-    postgresql="{c} ~ '^[a-z0-9-]+/[a-z0-9-]+$' AND length({c}) <= 121",
+    sqlite=_plain("a-z0-9/-", 101) + " AND {c} GLOB '?*/?*' AND {c} NOT GLOB '*/*/*'",
+    postgresql="{c} ~ '^[a-z0-9-]+/[a-z0-9-]+$' AND length({c}) <= 101",
 )
 KEY_RESULT = Shape(
-    sqlite=_plain("a-z0-9/-", 200) + " AND {c} GLOB '?*/?*/?*/?*' AND {c} NOT GLOB '*/*/*/*/*' AND {c} NOT GLOB '*//*'",
-    postgresql="{c} ~ '^[a-z0-9-]+(/[a-z0-9-]+){{3}}$' AND length({c}) <= 200",
+    sqlite=_plain("a-z0-9/-", 203) + " AND {c} GLOB '?*/?*/?*/?*' AND {c} NOT GLOB '*/*/*/*/*' AND {c} NOT GLOB '*//*'",
+    postgresql="{c} ~ '^[a-z0-9-]+(/[a-z0-9-]+){{3}}$' AND length({c}) <= 203",
 )
 WEEK = Shape(
     sqlite=_plain("0-9W-", 8)
     + " AND {c} GLOB '[0-9][0-9][0-9][0-9]-W[0-5][0-9]' AND substr({c}, 7) BETWEEN '01' AND '53'",
     postgresql="{c} ~ '^[0-9]{{4}}-W(0[1-9]|[1-4][0-9]|5[0-3])$'",
 )
-DIGEST = Shape(
-    sqlite=_plain("0-9a-f", 128) + " AND length({c}) >= 6",
-    postgresql="{c} ~ '^[0-9a-f]{{6,128}}$'",
-)
-# A number or an issue key: no account id of Cloud, no user key of Data Center fits.
-REMOTE_ID = Shape(
-    sqlite=_plain("A-Z0-9_-", 40)
-    + " AND ({c} NOT GLOB '*[^0-9]*' OR"
-    + " ({c} GLOB '[A-Z]*-[0-9]*' AND {c} NOT GLOB '*-*-*' AND {c} NOT GLOB '*-*[^0-9]*'))",
-    postgresql="{c} ~ '^([0-9]+|[A-Z][A-Z0-9_]*-[0-9]+)$' AND length({c}) <= 40",
-)
+# Hex digits as our digests are cut; 24 of them would be an account id of Cloud.
+_LENGTHS = "length({c}) IN (8, 10, 12, 16, 20, 32, 40, 64)"
+DIGEST = Shape(sqlite=f"{_plain('0-9a-f', 64)} AND {_LENGTHS}", postgresql=f"{{c}} ~ '^[0-9a-f]+$' AND {_LENGTHS}")
+REMOTE_ID = Shape(sqlite=_plain("0-9", 20), postgresql="{c} ~ '^[0-9]{{1,20}}$'")
 DAY = Shape(sqlite=_plain("0-9-", 10) + f" AND {{c}} GLOB '{_DAY}'", postgresql=None)
 TIME = Shape(
     sqlite=_plain("0-9:. -", 26) + f" AND {{c}} GLOB '{_DAY} [0-2][0-9]:[0-5][0-9]:[0-5][0-9].{'[0-9]' * 6}'",

@@ -21,13 +21,14 @@ from connector.ledger import Kind
 from connector.storage.shapes import (
     DAY,
     DIGEST,
-    ID,
     INDICATOR,
+    INDICATOR_ID,
     KEY_RESULT,
     PLAIN_TEXT,
     REF,
     REMOTE_ID,
     REVISION,
+    TEAM,
     TIME,
     WEEK,
     Shape,
@@ -85,7 +86,7 @@ readings = Table(
 answers = Table(
     "answers",
     metadata,
-    *_column("team", PLAIN_TEXT, ID, key=True),
+    *_column("team", PLAIN_TEXT, TEAM, key=True),
     *_column("week", PLAIN_TEXT, WEEK, key=True),
     *_column("key_result", PLAIN_TEXT, KEY_RESULT, key=True),
     *_column("state", PLAIN_TEXT, one_of(HypothesisState), empty=True),
@@ -97,10 +98,10 @@ answers = Table(
 answers_observed = Table(
     "answers_observed",
     metadata,
-    *_column("team", PLAIN_TEXT, ID, key=True),
+    *_column("team", PLAIN_TEXT, TEAM, key=True),
     *_column("week", PLAIN_TEXT, WEEK, key=True),
     *_column("key_result", PLAIN_TEXT, KEY_RESULT, key=True),
-    *_column("indicator", PLAIN_TEXT, ID, key=True),
+    *_column("indicator", PLAIN_TEXT, INDICATOR_ID, key=True),
     *_column("place", SmallInteger(), whole(0)),  # in the order of the page
     *_value(),
     ForeignKeyConstraint(

@@ -17,6 +17,8 @@ from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
 from mappings.okr import CheckInAnswers, HypothesisState
 
+WEEK = IsoWeek(2026, 48)
+TUESDAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 9, 30, 0, 123456, tzinfo=UTC)
 REFS = [
     "onboarding/2026-q4/first-week/setup-alone>ONB-12",
@@ -24,7 +26,8 @@ REFS = [
     "home/ONB",
     "strategy",
     "*",
-    "a" * 200,
+    "home/" + "A" * 255,
+    "a" * 203 + ">" + "A" * 20 + "-1234567890",
 ]
 
 
@@ -33,7 +36,7 @@ def page(ref: str = "strategy", **changes: object) -> Resource:
     return replace(made, **changes)
 
 
-def answer(week: IsoWeek = IsoWeek(2026, 48), **answers: object) -> Answer:
+def answer(week: IsoWeek = WEEK, **answers: object) -> Answer:
     return Answer(
         team="onboarding",
         week=week,
@@ -42,7 +45,7 @@ def answer(week: IsoWeek = IsoWeek(2026, 48), **answers: object) -> Answer:
     )
 
 
-def reading(value: str | None = "41.5", on: date = date(2026, 11, 24), indicator: str = "onboarding/setup-rate") -> Reading:
+def reading(value: str | None = "41.5", on: date = TUESDAY, indicator: str = "onboarding/setup-rate") -> Reading:
     return Reading(indicator=indicator, on=on, value=None if value is None else Decimal(value))
 
 
@@ -149,7 +152,8 @@ def test_decimals_are_kept_exactly(store: Store, value: Decimal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "kept"), [("1E+3", "1000"), ("0.00", "0.00"), ("-0.5", "-0.5"), ("1E-18", "1E-18"), ("9" * 18, "9" * 18)]
+    ("written", "kept"),
+    [("1E+3", "1000"), ("0.00", "0.00"), ("-0.5", "-0.5"), ("1E-18", "1E-18"), ("9" * 18, "9" * 18)],
 )
 def test_a_decimal_keeps_its_places(store: Store, written: str, kept: str) -> None:
     store.add_readings([reading(written)])

@@ -26,27 +26,24 @@ def plain(characters: str, longest: int) -> str:
     )
 
 
-REF = (plain("A-Za-z0-9/.*>_-", 200), "{c} ~ '^[A-Za-z0-9/.*>_-]{{1,200}}$'")
-ID = (plain("a-z0-9-", 80), "{c} ~ '^[a-z0-9-]{{1,80}}$'")
+REF = (plain("A-Za-z0-9/.*>_-", 300), "{c} ~ '^[A-Za-z0-9/.*>_-]+$' AND length({c}) <= 300")
+TEAM = (plain("a-z0-9-", 40), "{c} ~ '^[a-z0-9-]{{1,40}}$'")
+INDICATOR_ID = (plain("a-z0-9-", 60), "{c} ~ '^[a-z0-9-]{{1,60}}$'")
 INDICATOR = (
-    plain("a-z0-9/-", 121) + " AND {c} GLOB '?*/?*' AND {c} NOT GLOB '*/*/*'",
-    "{c} ~ '^[a-z0-9-]+/[a-z0-9-]+$' AND length({c}) <= 121",
+    plain("a-z0-9/-", 101) + " AND {c} GLOB '?*/?*' AND {c} NOT GLOB '*/*/*'",
+    "{c} ~ '^[a-z0-9-]+/[a-z0-9-]+$' AND length({c}) <= 101",
 )
 KEY_RESULT = (
-    plain("a-z0-9/-", 200) + " AND {c} GLOB '?*/?*/?*/?*' AND {c} NOT GLOB '*/*/*/*/*' AND {c} NOT GLOB '*//*'",
-    "{c} ~ '^[a-z0-9-]+(/[a-z0-9-]+){{3}}$' AND length({c}) <= 200",
+    plain("a-z0-9/-", 203) + " AND {c} GLOB '?*/?*/?*/?*' AND {c} NOT GLOB '*/*/*/*/*' AND {c} NOT GLOB '*//*'",
+    "{c} ~ '^[a-z0-9-]+(/[a-z0-9-]+){{3}}$' AND length({c}) <= 203",
 )
 WEEK = (
     plain("0-9W-", 8) + " AND {c} GLOB '[0-9][0-9][0-9][0-9]-W[0-5][0-9]' AND substr({c}, 7) BETWEEN '01' AND '53'",
     "{c} ~ '^[0-9]{{4}}-W(0[1-9]|[1-4][0-9]|5[0-3])$'",
 )
-DIGEST = (plain("0-9a-f", 128) + " AND length({c}) >= 6", "{c} ~ '^[0-9a-f]{{6,128}}$'")
-REMOTE_ID = (
-    plain("A-Z0-9_-", 40)
-    + " AND ({c} NOT GLOB '*[^0-9]*' OR"
-    + " ({c} GLOB '[A-Z]*-[0-9]*' AND {c} NOT GLOB '*-*-*' AND {c} NOT GLOB '*-*[^0-9]*'))",
-    "{c} ~ '^([0-9]+|[A-Z][A-Z0-9_]*-[0-9]+)$' AND length({c}) <= 40",
-)
+LENGTHS = "length({c}) IN (8, 10, 12, 16, 20, 32, 40, 64)"
+DIGEST = (f"{plain('0-9a-f', 64)} AND {LENGTHS}", f"{{c}} ~ '^[0-9a-f]+$' AND {LENGTHS}")
+REMOTE_ID = (plain("0-9", 20), "{c} ~ '^[0-9]{{1,20}}$'")
 DAY = (plain("0-9-", 10) + f" AND {{c}} GLOB '{DATE}'", None)
 TIME = (plain("0-9:. -", 26) + f" AND {{c}} GLOB '{DATE} {CLOCK}'", None)
 COUNT = ("typeof({c}) = 'integer' AND {c} >= 0", "{c} >= 0")
@@ -112,7 +109,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "answers",
-        *column("answers", "team", words, ID),
+        *column("answers", "team", words, TEAM),
         *column("answers", "week", words, WEEK),
         *column("answers", "key_result", words, KEY_RESULT),
         *column("answers", "state", words, one_of(STATES), empty=True),
@@ -121,10 +118,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "answers_observed",
-        *column("answers_observed", "team", words, ID),
+        *column("answers_observed", "team", words, TEAM),
         *column("answers_observed", "week", words, WEEK),
         *column("answers_observed", "key_result", words, KEY_RESULT),
-        *column("answers_observed", "indicator", words, ID),
+        *column("answers_observed", "indicator", words, INDICATOR_ID),
         *column("answers_observed", "place", sa.SmallInteger(), COUNT),
         *value("answers_observed"),
         key("answers_observed", "team", "week", "key_result", "indicator"),

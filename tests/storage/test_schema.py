@@ -1,0 +1,156 @@
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Column, Engine, Integer, MetaData, Table, inspect, text
+
+from connector.errors import Code, ConnectorError
+from connector.storage import schema
+from connector.storage.engine import engine_of
+from connector.storage.schema import at_head, migrate
+from connector.storage.store import Store
+from connector.storage.tables import metadata, revision
+
+
+def differences(engine: Engine, declared: MetaData) -> list[object]:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        return list(compare_metadata(context, declared))
+
+
+def described(engine: Engine) -> dict[str, object]:
+    """What the database says of its tables, the checks included, which autogenerate does not compare."""
+    inspector = inspect(engine)
+    return {
+        name: (
+            [(c["name"], str(c["type"]), c["nullable"], c["default"]) for c in inspector.get_columns(name)],
+            sorted((str(c["name"]), c["sqltext"]) for c in inspector.get_check_constraints(name)),
+            inspector.get_pk_constraint(name),
+            inspector.get_foreign_keys(name),
+            inspector.get_unique_constraints(name),
+            inspector.get_indexes(name),
+        )
+        for name in sorted(inspector.get_table_names())
+    }
+
+
+def test_autogenerate_finds_no_difference(engine: Engine) -> None:
+    assert differences(engine, metadata) == []
+
+
+def test_autogenerate_finds_a_planted_difference(engine: Engine) -> None:
+    planted = MetaData()
+    for table in metadata.sorted_tables:
+        table.to_metadata(planted)
+    Table("planted", planted, Column("id", Integer, primary_key=True))
+    assert len(differences(engine, planted)) == 1
+
+
+def test_migrated_tables_are_the_declared_tables_to_the_last_check(database_url: str, engine: Engine) -> None:
+    migrated = described(engine)
+    with engine.begin() as connection:
+        metadata.drop_all(connection)
+        revision.drop(connection)
+        metadata.create_all(connection)
+        revision.create(connection)
+    assert described(engine) == migrated
+    assert migrated["resources"][1]
+
+
+def test_a_migrated_database_is_at_head_and_an_empty_one_is_not(database_url: str) -> None:
+    engine = engine_of(database_url)
+    assert not at_head(engine)
+    migrate(engine)
+    assert at_head(engine)
+    migrate(engine)
+    assert at_head(engine)
+    engine.dispose()
+
+
+def test_every_step_can_be_taken_back(engine: Engine) -> None:
+    with engine.begin() as connection:
+        config = schema._config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    assert inspect(engine).get_table_names() == ["alembic_version"]
+    migrate(engine)
+    assert at_head(engine)
+
+
+def test_a_database_of_a_newer_version_is_left_alone(engine: Engine, database_url: str) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(ConnectorError, match="newer version") as caught:
+        migrate(engine)
+    assert caught.value.code is Code.STORE_UNUSABLE
+    with pytest.raises(ConnectorError):
+        Store.open(database_url)
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(engine: Engine, database_url: str) -> None:
+    with engine.begin() as connection:
+        metadata.drop_all(connection)
+        revision.drop(connection)
+        connection.execute(text("CREATE TABLE runs (id INTEGER PRIMARY KEY)"))  # in the way of the last table
+    with pytest.raises(ConnectorError) as caught:
+        migrate(engine)
+    assert caught.value.code is Code.STORE_UNUSABLE
+    assert inspect(engine).get_table_names() == ["runs"]
+
+
+def test_opening_brings_an_embedded_file_to_this_version(sqlite_url: str) -> None:
+    with Store.open(sqlite_url) as store:
+        assert store.resources() == {}
+
+
+def test_opening_postgresql_asks_for_the_command_instead_of_migrating(postgresql_url: str) -> None:
+    with pytest.raises(ConnectorError, match="okr migrate") as caught:
+        Store.open(postgresql_url)
+    assert caught.value.code is Code.STORE_UNUSABLE
+    engine = engine_of(postgresql_url)
+    assert inspect(engine).get_table_names() == []
+    migrate(engine)
+    engine.dispose()
+    Store.open(postgresql_url).close()
+
+
+OPENING = """
+import sys
+from connector.storage.engine import engine_of
+from connector.storage.schema import at_head, migrate
+engine = engine_of(sys.argv[1])
+migrate(engine)
+print(at_head(engine))
+"""
+
+
+def test_processes_that_start_at_once_migrate_once(database_url: str) -> None:
+    started = [
+        subprocess.Popen([sys.executable, "-c", OPENING, database_url], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    assert [process.communicate(timeout=60) for process in started] == [(b"True\n", b"")] * 3
+
+
+@pytest.fixture
+def other_file(tmp_path: Path) -> Path:
+    """Somebody else's database with a table named like one of ours."""
+    file = tmp_path / "other.db"
+    connection = sqlite3.connect(file)
+    connection.execute("CREATE TABLE runs (note TEXT)")
+    connection.close()
+    return file
+
+
+def test_a_database_of_somebody_else_is_refused_and_left_alone(other_file: Path) -> None:
+    with pytest.raises(ConnectorError) as caught:
+        Store.open(f"sqlite:///{other_file}")
+    assert caught.value.code is Code.STORE_UNUSABLE
+    connection = sqlite3.connect(other_file)
+    assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("runs",)]
+    connection.close()
