@@ -66,7 +66,7 @@ def _shown(world: JiraWorld, issue: Issue, wanted: Sequence[str], stored: dict[s
 
 
 def _value(world: JiraWorld, issue: Issue, name: str, stored: dict[str, Any]) -> Any:
-    if name == "parent" and issue.parent is not None:
+    if name == "parent" and name not in stored and issue.parent is not None:
         return issue.parent.mention()
     if name == "issuelinks" or name not in stored:
         return around(issue, name, world.people)

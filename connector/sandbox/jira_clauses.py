@@ -124,11 +124,11 @@ def _wanted_issue(world: JiraWorld, field: str, value: Value) -> Iterable[str]:
     return [str(found.id)] if found else []
 
 
-def _wanted_named(names: Callable[[JiraWorld], Iterable[tuple[int, str]]]) -> Callable[..., Iterable[str]]:
+def _wanted_named(names: Callable[[JiraWorld], Iterable[tuple[int, str, str]]]) -> Callable[..., Iterable[str]]:
     def wanted(world: JiraWorld, field: str, value: Value) -> Iterable[str]:
         _no_call(field, value)
         text = value.text.casefold()
-        found = [str(number) for number, name in names(world) if text in (name.casefold(), str(number))]
+        found = [mark.casefold() for number, name, mark in names(world) if text in (name.casefold(), str(number))]
         if not found:
             raise _unknown(field, value)
         return found
@@ -158,12 +158,12 @@ def _parent_of(issue: Issue, fields: Fields) -> list[str]:
 
 
 def _person(name: str) -> Callable[[Issue, Fields], list[str]]:
-    return lambda issue, fields: [fields[name]["accountId"]] if fields.get(name) else []
+    return lambda issue, fields: [str(fields[name].get("accountId"))] if fields.get(name) else []
 
 
-def _categories(world: JiraWorld) -> list[tuple[int, str]]:
-    pairs = [(entry["id"], name) for entry in CATEGORIES.values() for name in (entry["name"], entry["key"])]
-    return [*pairs, (2, "undefined")]
+def _categories(world: JiraWorld) -> list[tuple[int, str, str]]:
+    known = CATEGORIES.values()
+    return [(entry["id"], name, entry["key"]) for entry in known for name in (entry["name"], entry["key"])]
 
 
 _MEMBERS: dict[str, _Member] = {
@@ -174,19 +174,19 @@ _MEMBERS: dict[str, _Member] = {
         has=lambda issue, fields: [label.casefold() for label in fields.get("labels") or []], wanted=_wanted_label
     ),
     "issuetype": _Member(
-        has=lambda issue, fields: [str(fields["issuetype"]["id"])],
-        wanted=_wanted_named(lambda world: [(one.id, one.name) for one in world.types]),
+        has=lambda issue, fields: [fields["issuetype"]["name"].casefold()],
+        wanted=_wanted_named(lambda world: [(one.id, one.name, one.name) for one in world.types]),
     ),
     "status": _Member(
-        has=lambda issue, fields: [str(fields["status"]["id"])],
-        wanted=_wanted_named(lambda world: [(one.id, one.name) for one in world.statuses]),
+        has=lambda issue, fields: [fields["status"]["name"].casefold()],
+        wanted=_wanted_named(lambda world: [(one.id, one.name, one.name) for one in world.statuses]),
     ),
     "statuscategory": _Member(
-        has=lambda issue, fields: [str(fields["status"]["statusCategory"]["id"])], wanted=_wanted_named(_categories)
+        has=lambda issue, fields: [fields["status"]["statusCategory"]["key"]], wanted=_wanted_named(_categories)
     ),
     "resolution": _Member(
         has=lambda issue, fields: ["10000"] if fields.get("resolution") else [],
-        wanted=_wanted_named(lambda world: [(10000, "Done")]),
+        wanted=_wanted_named(lambda world: [(10000, "Done", "10000")]),
     ),
     **{name: _Member(has=_person(name), wanted=_wanted_person) for name in _PEOPLE},
 }

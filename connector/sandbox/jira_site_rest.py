@@ -145,7 +145,6 @@ class SiteCalls:
                 "scmInfo": "0" * 40,
                 "serverTitle": "Jira",
                 "serverTimeZone": SERVICE_ZONE,
-                "defaultLocale": {"locale": "en_US"},
             }
         )
 

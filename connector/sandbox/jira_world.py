@@ -141,7 +141,7 @@ class JiraWorld:
             **values,
         }
         made = Issue(
-            id=next(self.numbers),
+            id=next(number for number in self.numbers if number not in self.issues),
             key=f"{project.key}-{project.last_number}",
             project=project,
             fields=fields,

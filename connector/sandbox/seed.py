@@ -10,16 +10,18 @@ from connector.sandbox.people import People
 from connector.sandbox.site import Site
 
 _STEPS = ("To Do", "In Progress", "Done")
-_EPICS: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+_EPICS: tuple[tuple[str, int, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     (
         "ONB",
-        "Geführte Einrichtung in drei Schritten",
+        12,
+        "Geführte Einrichtung",
         "In Progress",
         ("okr-setup-rate",),
         ("Schritt 1: Anschrift vorbelegen", "Schritt 2: Zählernummer suchen", "Schritt 3: Abschlag erklären"),
     ),
     (
         "ONB",
+        33,
         "Hinweis zum Zählerstand (Idee von {0})",
         "To Do",
         ("okr-setup-rate", "zaehler"),
@@ -27,6 +29,7 @@ _EPICS: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (
         "ONB",
+        40,
         "Rückruf-Knopf bei Schritt 2",
         "Done",
         ("okr-setup-calls",),
@@ -34,13 +37,15 @@ _EPICS: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (
         "ONB",
-        "Anleitung auf einer einzigen Seite",
+        27,
+        "Anleitung auf einer Seite",
         "Done",
         ("okr-guide-found",),
         ("Bilder der drei häufigsten Zähler", "Seite gegenlesen lassen"),
     ),
     (
         "ONB",
+        5,
         "Umzug der Testumgebung",
         "In Progress",
         (),
@@ -48,6 +53,7 @@ _EPICS: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (
         "MET",
+        3,
         "Show every meter's number on a photo",
         "In Progress",
         ("okr-photo-share",),
@@ -55,6 +61,7 @@ _EPICS: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (
         "MET",
+        7,
         "Read the meter with the phone's camera",
         "To Do",
         ("okr-photo-share", "okr-read-errors"),
@@ -62,6 +69,7 @@ _EPICS: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (
         "MET",
+        11,
         "Ask again when a reading looks impossible",
         "Done",
         ("okr-read-errors",),
@@ -115,7 +123,8 @@ def demo_site(
 
 def _add_epics(site: Site) -> None:
     names = [site.people.nth(number).name for number in range(len(site.people))]
-    for project, title, status, labels, stories in _EPICS:
+    for project, number, title, status, labels, stories in sorted(_EPICS):
+        site.jira.projects[project].last_number = number - 1
         epic = site.jira.add_issue(project=project, summary=title.format(*names), labels=labels, status=status)
         for place, story in enumerate(stories):
             site.jira.add_issue(

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from connector.sandbox import confluence_rest, jira_rest
+from connector.sandbox import confluence_rest, confluence_views, jira_rest, jira_views
 from connector.sandbox.clock import SiteClock
 from connector.sandbox.confluence_world import ConfluenceWorld
 from connector.sandbox.door import Door
@@ -56,8 +56,8 @@ def create_app(site: Site) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it, the protocol does not name it
     app.before_request(_remember_route)
     app.register_error_handler(HTTPException, _unknown)
-    for blueprint in (jira_rest.blueprint(site), confluence_rest.blueprint(site)):
-        app.register_blueprint(blueprint)
+    for room in (jira_rest, confluence_rest, jira_views, confluence_views):
+        app.register_blueprint(room.blueprint(site))
     app.wsgi_app = Door(  # type: ignore[assignment]  # Flask's documented place for middleware
         app.wsgi_app,
         clock=site.clock,
