@@ -5,6 +5,7 @@ from datetime import date
 
 from connector.pages.evidence import Trials, todays_questions, trials
 from connector.pages.foot import Foot, foot
+from connector.pages.frame import moal_line
 from connector.pages.hypotheses import Assumption, assumption
 from connector.pages.language import Words, sentence
 from connector.pages.questions import key_result_rows, page_rows
@@ -90,7 +91,7 @@ def _head(view: TeamView, week: IsoWeek, addresses: Addresses, words: Words) -> 
         day=words.long_day(view.meeting(week)) if team.rhythm else words.week(week),
         organisation=view.strategy.organisation,
         links=tuple(links),
-        moal=sentence(view.strategy.moal.title) if view.strategy.moal else "",
+        moal=moal_line(view.strategy.moal),
         objectives=tuple(sentence(objective.title) for objective in team.in_cycle(view.cycle)),
     )
 

@@ -39,9 +39,10 @@ def foot(
 ) -> Foot:
     """The foot of a team's page; days only, no clock times."""
     agreed = view.agreed_on
+    sources = _sources(indicators, words)
     return Foot(
-        sources=_sources(indicators, words),
-        compared=compared(view.today, words),
+        sources=sources,
+        compared=compared(view.today, words, first=not sources),
         about=about(addresses, words),
         agreement="" if agreed is None else words.say("agreement of {date}", date=words.day(agreed)),
         next_check_in=""
@@ -50,9 +51,10 @@ def foot(
     )
 
 
-def compared(day: date, words: Words) -> str:
-    """`abgeglichen am 24.11.2026`: the one date whose change alone is no change of a page."""
-    return f"{COMPARED_ON[words.language]} {words.day(day)}"
+def compared(day: date, words: Words, *, first: bool) -> str:
+    """`abgeglichen am 24.11.2026`: the one date whose change alone is no change of a page; `first` in its line."""
+    stamp = f"{COMPARED_ON[words.language]} {words.day(day)}"
+    return stamp[0].upper() + stamp[1:] if first else stamp
 
 
 def about(addresses: Addresses, words: Words) -> Link:

@@ -10,6 +10,8 @@ from connector.pages.views import Addresses, Link
 from mappings.okr import Moal, Strategy, Team
 
 _DECEMBER = 12
+_LINE = 160  # characters that can be read at a glance
+_ENDS = (".", "!", "?", ":", "…", "–")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ def frame_rows(strategy: Strategy, words: Words) -> tuple[FrameRow, ...]:
     rows = (
         (words.say("Purpose"), sentence(strategy.purpose)),
         (words.say("Vision"), sentence(strategy.vision)),
-        (_moal_name(strategy.moal, words), sentence(strategy.moal.title) if strategy.moal else ""),
+        (_moal_name(strategy.moal, words), moal_line(strategy.moal)),
         (words.say("What we as leadership make possible"), sentences(strategy.frame)),
     )
     return tuple(FrameRow(name=name, text=text) for name, text in rows if text)
@@ -59,9 +61,19 @@ def strategy_part(
         picture=_paragraphs(moal.picture) if moal else (),
         frame=tuple(sentence(text) for text in strategy.frame if text.strip()),
         elsewhere=_elsewhere(strategy, teams, addresses, words),
-        compared=compared(today, words),
+        compared=compared(today, words, first=True),
         about=about(addresses, words),
     )
+
+
+def moal_line(moal: Moal | None) -> str:
+    """The Moal in one line: title and picture together where the picture is short, else the title alone."""
+    if moal is None:
+        return ""
+    title, picture = moal.title.strip(), _paragraphs(moal.picture)
+    if len(picture) != 1 or len(picture[0]) > _LINE:
+        return sentence(title)
+    return sentence(f"{title}{' ' if title.endswith(_ENDS) else ': '}{picture[0]}")
 
 
 def _moal_name(moal: Moal | None, words: Words) -> str:

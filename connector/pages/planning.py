@@ -35,6 +35,7 @@ class Planning:
     """A whole planning page."""
 
     span: str
+    organisation: str
     strategy: Link
     team: str
     frame: tuple[FrameRow, ...]
@@ -51,7 +52,8 @@ def planning(view: TeamView, addresses: Addresses, words: Words) -> Planning:
     first, last = words.day(view.cycle.first), words.day(view.cycle.last)
     return Planning(
         span=words.say("{first} to {last}", first=first, last=last),
-        strategy=Link(view.strategy.organisation, addresses.page(STRATEGY_PAGE)),
+        organisation=view.strategy.organisation,
+        strategy=Link(words.say("Strategy"), addresses.page(STRATEGY_PAGE)),
         team=view.team.id,
         frame=frame_rows(view.strategy, words),
         rhythm=tuple(_rhythm_rows(view, words)),

@@ -1,5 +1,6 @@
 """The words on pages that are read back: written by the templates, known again by the readers."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,6 +8,8 @@ from mappings.indicators import SourceKind
 from mappings.okr import HypothesisState, KeyResult, Language
 
 DE, EN = Language.DE, Language.EN
+
+_OUT_OF = re.compile(r"(?:von|out of|of) \d+\b")
 
 
 class Asked(StrEnum):
@@ -94,5 +97,7 @@ def page_rows(language: Language) -> tuple[Row, ...]:
 
 
 def _number(name: str, unit: str, language: Language) -> str:
+    counted = _OUT_OF.match(unit)  # "von 5 angerufenen Haushalten" asks for an answer like "3 von 5"
+    unit = counted[0] if counted else unit
     measured = "" if not unit or unit in name else ", in %" if unit == "%" else f", {unit}"
     return f"{QUESTIONS[Asked.NUMBER][language]} {name}{measured}"
