@@ -1,0 +1,136 @@
+"""Every endpoint this house may call, by name; what is not named here cannot be called."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import quote
+
+_PART = re.compile(r"\\{[a-z_]+\\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One endpoint: its name in counts, its words in messages, and whether it only reads."""
+
+    name: str
+    doing: str  # for "while …"
+    method: str
+    path: str  # below the site's address; variable parts in braces
+    reads: bool = False
+
+    def at(self, **parts: str) -> str:
+        """The path with its variable parts filled in and escaped."""
+        return self.path.format(**{name: quote(part, safe="") for name, part in parts.items()})
+
+    @property
+    def one_thing(self) -> bool:
+        """Whether it is about one thing that may be gone, not about the site."""
+        return "{" in self.path
+
+
+def operation_of(operations: Iterable[Operation], method: str, path: str) -> Operation | None:
+    """The operation that such a request is a call of."""
+    return next((x for x in operations if x.method == method.upper() and _pattern(x.path).fullmatch(path)), None)
+
+
+@cache
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(_PART.sub("[^/]+", re.escape(path)))
+
+
+SEARCH = Operation(
+    name="jira.search", doing="searching issues", method="POST", path="rest/api/3/search/jql", reads=True
+)
+BULK_FETCH = Operation(
+    name="jira.bulkfetch", doing="reading issues", method="POST", path="rest/api/3/issue/bulkfetch", reads=True
+)
+CREATE_DIALOG = Operation(
+    name="jira.create-dialog",
+    doing="reading a project's issue types",
+    method="GET",
+    path="rest/api/3/issue/createmeta/{project}/issuetypes",
+    reads=True,
+)
+CREATE_SCREEN = Operation(
+    name="jira.create-screen",
+    doing="reading the fields of an issue type",
+    method="GET",
+    path="rest/api/3/issue/createmeta/{project}/issuetypes/{type_id}",
+    reads=True,
+)
+CREATE_ISSUES = Operation(
+    name="jira.issue.create", doing="creating issues", method="POST", path="rest/api/3/issue/bulk"
+)
+EDIT_ISSUE = Operation(
+    name="jira.issue.edit", doing="changing an issue of ours", method="PUT", path="rest/api/3/issue/{issue}"
+)
+CLEAR_ASSIGNEE = Operation(
+    name="jira.issue.unassign",
+    doing="clearing the assignee of an issue of ours",
+    method="PUT",
+    path="rest/api/3/issue/{issue}/assignee",
+)
+LINK = Operation(name="jira.link", doing="linking an issue to an epic", method="POST", path="rest/api/3/issueLink")
+LINK_TYPES = Operation(
+    name="jira.link-types", doing="reading link types", method="GET", path="rest/api/3/issueLinkType", reads=True
+)
+READ_REMOTE_LINK = Operation(
+    name="jira.remote-link.read",
+    doing="reading the link from an issue to its page",
+    method="GET",
+    path="rest/api/3/issue/{issue}/remotelink",
+    reads=True,
+)
+REMOTE_LINK = Operation(
+    name="jira.remote-link",
+    doing="linking an issue to its page",
+    method="POST",
+    path="rest/api/3/issue/{issue}/remotelink",
+)
+
+SPACES = Operation(name="confluence.spaces", doing="looking up spaces", method="GET", path="api/v2/spaces", reads=True)
+PAGES = Operation(name="confluence.pages", doing="reading pages", method="GET", path="api/v2/pages", reads=True)
+CHILDREN = Operation(
+    name="confluence.children",
+    doing="looking below a page",
+    method="GET",
+    path="api/v2/pages/{page}/direct-children",
+    reads=True,
+)
+CHILD_PAGES = Operation(
+    name="confluence.children",
+    doing="looking below a page",
+    method="GET",
+    path="api/v2/pages/{page}/children",
+    reads=True,
+)
+LABELS = Operation(
+    name="confluence.labels.read",
+    doing="reading a page's labels",
+    method="GET",
+    path="api/v2/pages/{page}/labels",
+    reads=True,
+)
+CREATE_PAGE = Operation(name="confluence.page.create", doing="creating a page", method="POST", path="api/v2/pages")
+UPDATE_PAGE = Operation(
+    name="confluence.page.update", doing="writing a page of ours", method="PUT", path="api/v2/pages/{page}"
+)
+ADD_LABELS = Operation(
+    name="confluence.labels",
+    doing="labelling a page of ours",
+    method="POST",
+    path="rest/api/content/{page}/label",
+)
+ATTACH = Operation(
+    name="confluence.attachment",
+    doing="uploading the picture of a page",
+    method="PUT",
+    path="rest/api/content/{page}/child/attachment",
+)
+
+JIRA = (
+    SEARCH, BULK_FETCH, CREATE_DIALOG, CREATE_SCREEN, CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE, LINK, LINK_TYPES,
+    READ_REMOTE_LINK, REMOTE_LINK,
+)  # fmt: skip
+CONFLUENCE = (SPACES, PAGES, CHILDREN, CHILD_PAGES, LABELS, CREATE_PAGE, UPDATE_PAGE, ADD_LABELS, ATTACH)

@@ -1,0 +1,30 @@
+"""The count of requests, as the sites count them: every attempt that was sent, retried ones too."""
+
+import threading
+from collections import Counter
+
+from connector.gateways.operations import Operation
+from connector.ports import RequestCounts
+
+
+class RequestTally:
+    """Counts what all sessions send; a `RequestMeter`, safe to use from many threads."""
+
+    def __init__(self) -> None:
+        self._sent: Counter[Operation] = Counter()
+        self._lock = threading.Lock()
+
+    def note(self, operation: Operation) -> None:
+        """One request of this operation was sent, whatever came back."""
+        with self._lock:
+            self._sent[operation] += 1
+
+    def counts(self) -> RequestCounts:
+        """Everything sent so far."""
+        with self._lock:
+            sent = dict(self._sent)
+        return RequestCounts(
+            reads=sum(count for operation, count in sent.items() if operation.reads),
+            writes=sum(count for operation, count in sent.items() if not operation.reads),
+            by_operation=tuple(sorted((operation.name, count) for operation, count in sent.items())),
+        )
