@@ -1,0 +1,67 @@
+"""The rows of a team region as people left them: which question each one is, and what stands beside it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from connector.pages.cells import lines, rows, text
+from connector.pages.markup import parse
+from connector.pages.questions import QUESTIONS, Asked, Row
+from mappings.okr import Language
+
+_NOT_A_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One row whose question is known, answered or not."""
+
+    asked: Asked
+    head: str = field(repr=False)
+    language: Language  # of the question, by which the answer is read
+    lines: tuple[str, ...] = field(repr=False)  # people's names left out
+
+    @property
+    def text(self) -> str:
+        """The answer with its line breaks; a dash or a smile alone is no answer."""
+        answer = "\n".join(self.lines)
+        return answer if plain(answer) else ""
+
+
+def given_in(inside: str, made: Sequence[Row], language: Language) -> tuple[Given, ...]:
+    """The rows of a region known by their question in either language, else by place if as many stand there as made."""
+    pairs = [(text(cells[0]), cells[1]) for cells in rows(parse(inside)) if len(cells) > 1]
+    known = [asked_in(head) for head, _ in pairs]
+    if len(known) == len(made):
+        standing = {asked for asked, _ in filter(None, known)}
+        placed = [(row.asked, language) if row.asked not in standing else None for row in made]
+        known = [by_question or by_place for by_question, by_place in zip(known, placed, strict=True)]
+    return tuple(
+        Given(asked=found[0], head=head, language=found[1], lines=lines(cell, found[1]))
+        for found, (head, cell) in zip(known, pairs, strict=True)
+        if found is not None
+    )
+
+
+def asked_in(head: str) -> tuple[Asked, Language] | None:
+    """Which of our questions the head of a row is; its beginning is enough."""
+    return next((known for begin, known in _BEGINNINGS if begins(plain(head), begin)), None)
+
+
+def begins(said: str, name: str) -> bool:
+    """Whether words begin with these whole words."""
+    return said == name or said.startswith(f"{name} ")
+
+
+def plain(text: str) -> str:
+    """Words alone: case, punctuation and spaces do not count."""
+    return _NOT_A_WORD.sub(" ", text.casefold()).strip()
+
+
+def _beginnings() -> Iterator[tuple[str, tuple[Asked, Language]]]:
+    for asked, texts in QUESTIONS.items():
+        for language, question in texts.items():
+            yield plain(re.split(r"[?,:]", question, maxsplit=1)[0]), (asked, language)
+
+
+_BEGINNINGS = tuple(_beginnings())

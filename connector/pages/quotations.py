@@ -1,0 +1,44 @@
+"""What one page says and another repeats: a team's plans of last time, and the keys of our own issues."""
+
+import re
+
+from connector.pages.given import given_in
+from connector.pages.markup import parse
+from connector.pages.questions import TOGETHER, Asked, page_rows
+from connector.pages.regions import machine_regions, team_regions
+from connector.pages.views import LastTime
+from mappings.calendar import IsoWeek
+from mappings.okr import Language
+from mappings.team_text import TeamText
+
+_BROWSE = re.compile(r"/browse/([A-Z][A-Z0-9_]*-[1-9][0-9]*)/?\Z")
+_OKRS = "okrs"
+
+
+def last_time(body: TeamText, week: IsoWeek, language: Language = Language.DE) -> LastTime | None:
+    """What a team wanted to try and what it needed, one line for each paragraph; None when it wrote neither.
+
+    Whoever is mentioned is „jemand“ or "someone", by the language of the question. Raises BodyUnreadable.
+    """
+    for found in team_regions(body):
+        if found.name == TOGETHER:
+            said = _said(found.inside, language)
+            if said.get(Asked.NEXT) or said.get(Asked.NEEDS):
+                tried, needed = (TeamText("\n".join(said.get(a, ()))) for a in (Asked.NEXT, Asked.NEEDS))
+                return LastTime(week=week, tried=tried, needed=needed)
+    return None
+
+
+def issue_keys(body: TeamText) -> tuple[str, ...]:
+    """The keys of the issues that a planning page links from our part about its OKRs. Raises BodyUnreadable."""
+    found: dict[str, None] = {}
+    for region in machine_regions(body):
+        if region.name == _OKRS:
+            links = (node.get("href") or "" for node in parse(region.inside).iter("a"))
+            found |= dict.fromkeys(match[1] for match in map(_BROWSE.search, links) if match)
+    return tuple(found)
+
+
+def _said(inside: str, language: Language) -> dict[Asked, tuple[str, ...]]:
+    answered = (row for row in given_in(inside, page_rows(language), language) if row.text)
+    return {row.asked: row.lines for row in answered}
