@@ -11,6 +11,7 @@ from mappings.concerns import Concern
 from mappings.findings import Finding, Findings, refused
 from mappings.locations import START
 from mappings.okr import MappingBook
+from mappings.queries import NOTHING_KNOWN, Knowledge, check_queries
 from mappings.questions import ask
 from mappings.references import Shelf, TeamSheet
 from mappings.schema import TeamFile
@@ -34,19 +35,21 @@ def belongs(name: str) -> bool:
     return name in STRATEGY_FILES or (inside != name and "/" not in inside and inside.endswith((".yaml", ".yml")))
 
 
-def read_book(files: Mapping[str, str | bytes], today: date) -> BookReading:
+def read_book(files: Mapping[str, str | bytes], today: date, knowledge: Knowledge = NOTHING_KNOWN) -> BookReading:
     """The book that the files describe, or why there is none; all files are read, whatever one of them says.
 
     Keys are names inside the mapping folder with forward slashes; what `belongs` does not know is passed over.
-    `today` decides which cycle an objective without one belongs to.
+    `today` decides which cycle an objective without one belongs to; `knowledge` is what only a site can tell.
     """
     texts = [text_of(name, content) for name, content in sorted(files.items()) if belongs(name)]
     strategies = [text for text in texts if text.file in STRATEGY_FILES]
     findings = Findings(language_of(next(iter(strategies), None)))
     shelf = _shelf(strategies, [text for text in texts if text.file not in STRATEGY_FILES], today, findings)
+    delivery = {entry.sheet.file: frozenset(entry.team.delivery) for entry in shelf.teams} if shelf else {}
     for text in texts:
         if text.tree is not None:
             ask(text.file, text.tree, findings)
+            check_queries(text.file, text.tree, delivery.get(text.file, frozenset()), knowledge, findings)
     if shelf is not None:
         _check(shelf, findings)
     found = findings.all()

@@ -8,7 +8,10 @@ from typing import Final
 from mappings.concerns import Concern
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SPLIT = re.compile(r"[^a-z0-9]+")
+_SPLIT = re.compile(r"[\W_]+")
+_LOOKALIKES: Final = str.maketrans(
+    "аеорсухіјѕԁԛԝһɡɑ\u03bf\u03b1\u03b5\u03b9\u03bd\u03c1\u0131", "aeopcyxijsdqwhgaoaeivpi"
+)
 _QUOTABLE = re.compile(r"[A-Za-zÄÖÜäöüß][A-Za-z0-9ÄÖÜäöüß_-]{0,39}\Z")
 
 
@@ -21,7 +24,8 @@ def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, lower case and plain letters; `ownerName`, `owner_name` and `Owner name` are the same."""
     folded = unicodedata.normalize("NFKD", _CAMEL.sub(" ", unicodedata.normalize("NFKC", name)))
     letters = "".join(c for c in folded if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
-    return tuple(word for word in _SPLIT.split(letters.casefold().replace("ß", "ss")) if word)
+    plain = letters.casefold().translate(_LOOKALIKES)
+    return tuple(word for word in _SPLIT.split(plain) if word)
 
 
 def quotable(key: str) -> bool:

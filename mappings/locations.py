@@ -22,11 +22,12 @@ START = Position(1, 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
-    """One value; `exact` when its characters stand in the file as they are read, so that an offset is a column."""
+    """One value; `exact` when its characters stand in the file as they are read, `indent` columns behind `at`."""
 
     at: Position
     value: Scalar
     exact: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,7 +113,7 @@ def _leaf(event: ScalarEvent, at: Position) -> Leaf:
     one_line = event.end_mark.line == event.start_mark.line
     quotes = 0 if event.implicit[0] else 2
     exact = one_line and width == len(event.value) + quotes
-    return Leaf(at=at, value=_scalar(event), exact=exact)
+    return Leaf(at=at, value=_scalar(event), exact=exact, indent=quotes // 2)
 
 
 def _at(event: Event) -> Position:
