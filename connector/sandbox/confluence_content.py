@@ -6,8 +6,11 @@ from datetime import datetime
 
 TITLE_LIMIT = 255
 BODY_LIMIT = 5 * 1024 * 1024
+HOMEPAGE = (
+    '<ac:structured-macro ac:name="children" ac:schema-version="2">'
+    '<ac:parameter ac:name="all">true</ac:parameter></ac:structured-macro>'
+)
 LABEL_LIMIT = 255
-LABELS_PER_PAGE = 2500
 LABEL_FORBIDDEN = frozenset(" :;,.?&[]()#^*@!")
 
 

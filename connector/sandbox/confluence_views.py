@@ -11,6 +11,7 @@ from connector.sandbox.confluence_query import Query
 from connector.sandbox.confluence_world import ConfluenceWorld
 from connector.sandbox.macro_view import editing, reading
 from connector.sandbox.page_frame import Frame
+from connector.sandbox.storage_format import StorageError
 from connector.sandbox.team_cells import filled
 
 
@@ -62,9 +63,8 @@ class Views:
     def by_number(self) -> AnyResponse | str:
         """A page by its id alone, or an older version of it."""
         page = self._world.page(request.args.get("pageId", ""))
-        if "version" in request.args:
-            return self._read(page, int(request.args["version"]))
-        return self._back(page)
+        number = request.args.get("version", type=int)
+        return self._back(page) if number is None else self._read(page, number)
 
     def tiny(self, code: str) -> AnyResponse:
         """The short address."""
@@ -89,8 +89,8 @@ class Views:
             return self._editor(page, "Somebody else published meanwhile. Here is the page as it is now."), 409
         try:
             self._published(page)
-        except Refusal as refusal:
-            return self._editor(page, refusal.title), refusal.status
+        except (Refusal, StorageError) as refusal:
+            return self._editor(page, str(refusal)), 400
         return self._back(page)
 
     def history(self) -> str:
@@ -129,7 +129,7 @@ class Views:
         form = request.form
         raw = form.get("storage", "").replace("\r\n", "\n")
         body = raw if form.get("raw") == "yes" else filled(page.body, form)
-        author = self._world.people.account(int(form.get("person", "2")))
+        author = self._world.people.account(form.get("person", 2, type=int))
         self._world.edit_by_hand(page.id, lambda _: body, form.get("editor", "cloud"), author=author)
         title = form.get("title", page.title).strip()
         if title and title != page.title:
@@ -143,7 +143,9 @@ class Views:
     def _editor(self, page: Page, notice: str) -> str:
         people = [(n, self._world.people.nth(n).name) for n in range(len(self._world.people))]
         body = editing(self._world, page, page.body)
-        return self._shown("edit", page, body=body, notice=notice, people=people, fillable="<textarea" in body)
+        typed = request.form.get("storage") if "raw" in request.form else None
+        seen = {"body": body, "notice": notice, "people": people, "typed": typed}
+        return self._shown("edit", page, fillable="<textarea" in body and typed is None, **seen)
 
     def _shown(self, template: str, page: Page | None, **values: Any) -> str:
         frame = Frame(self._world, page)

@@ -40,7 +40,7 @@ class ConfluenceWorld:
         return str(uuid5(NAMES, self.fresh_id()))
 
     def add_space(self, key: str, name: str, kind: str = "global") -> Space:
-        """A new space with an empty homepage that carries the space's name."""
+        """A new space with a homepage that carries the space's name and lists what is below it."""
         if any(space.key.lower() == key.lower() for space in self.spaces.values()):
             raise content.bad_request(f"A space with key {key} already exists.")
         author = self.people.account(0)
@@ -54,7 +54,9 @@ class ConfluenceWorld:
             homepage_id="",
         )
         self.spaces[space.id] = space
-        space.homepage_id = self.create(space_id=space.id, title=name, body="", author=author, root=True).id
+        space.homepage_id = self.create(
+            space_id=space.id, title=name, body=content.HOMEPAGE, author=author, root=True
+        ).id
         return space
 
     def space_of_key(self, key: str) -> Space:

@@ -150,8 +150,8 @@ def _cloud_attributes(node: etree._Element, fresh: Fresh) -> None:
     elif tag in IDENTIFIED:
         kept.setdefault("local-id", fresh()[-12:])
     node.attrib.clear()
-    for name, value in kept.items():
-        node.set(name, value)
+    for name in sorted(kept):
+        node.set(name, kept[name])
 
 
 def _reorder_parameters(macro: etree._Element) -> None:

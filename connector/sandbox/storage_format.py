@@ -28,6 +28,7 @@ AC_ELEMENTS = names(
     " task-uuid"
 )
 RI_ELEMENTS = names("attachment blog-post content-entity page shortcut space url user")
+APART = names("p br li td th tr h1 h2 h3 h4 h5 h6 ul ol table ac:layout-cell ac:structured-macro ac:image")
 MACRO_PARTS = frozenset(
     f"{{{AC}}}{part}" for part in ("parameter", "default-parameter", "rich-text-body", "plain-text-body")
 )
@@ -137,8 +138,8 @@ def _texts(element: etree._Element) -> list[str]:
     found = [element.text or ""] if isinstance(element.tag, str) else []
     for child in element:
         if tag_of(child) not in ("", "ac:parameter"):
-            found += [" "] if tag_of(child) in ("p", "br", "li", "td", "th", "tr") else []
-            found += _texts(child)
+            space = [" "] if tag_of(child) in APART else []
+            found += [*space, *_texts(child), *space]
         found.append(child.tail or "")
     return found
 

@@ -31,6 +31,7 @@ UNDOCUMENTED = {
     "GET /wiki/rest/api/content/{id}": "v1 content was removed; a site answers 410",
     "PUT /wiki/rest/api/content/{id}": "v1 content was removed; a site answers 410",
     "DELETE /wiki/rest/api/content/{id}": "v1 content was removed; a site answers 410",
+    "GET /wiki/rest/api/content/{id}/label": "v1 reads of labels were removed; a site answers 410",
     "GET /wiki/rest/api/content/{id}/child/attachment/{attachment}/download": "a redirect that the document lists apart",
 }
 """Calls that stand in no document, and why they are allowed."""
@@ -185,6 +186,8 @@ def _loosen(node: dict[str, Any]) -> None:
     """Where Atlassian's answers are known to differ from its documents: nulls, empty bodies, offsets without a colon."""
     if isinstance(node.get("type"), str):
         node["nullable"] = True
+    if isinstance(node.get("enum"), list):
+        node["enum"] = [*node["enum"], None]
     if node.get("format") == "date-time":
         node.pop("format")
     if isinstance(node.get("responses"), dict):
