@@ -37,7 +37,7 @@ def trials(view: TeamView, key_result: KeyResult, week: IsoWeek, addresses: Addr
     found = tuple(_pairs(view, key_result))
     leading = all(indicator.kind is IndicatorKind.LEADING for indicator, _ in found)
     return Trials(
-        head=words.say("Leading indicator" if leading else "Indicator"),
+        head=words.say("Leading indicator") if leading else words.say("Indicator"),
         rows=tuple(_row(indicator, epic, week, addresses, words) for indicator, epic in found),
     )
 

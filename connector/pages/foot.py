@@ -9,7 +9,7 @@ from connector.pages.views import Addresses, Link, TeamView
 from mappings.indicators import Indicator, SourceKind
 
 ABOUT = "What is read here and what is not"
-_SOURCES = {
+SOURCES = {
     SourceKind.OBSERVED: "what we enter ourselves",
     SourceKind.PUSHED: "values that are sent",
     SourceKind.CSV: "a file",
@@ -65,6 +65,6 @@ def about(addresses: Addresses, words: Words) -> Link:
 def _sources(indicators: tuple[Indicator, ...], words: Words) -> str:
     kinds = dict.fromkeys(i.source.kind for i in indicators)
     return ", ".join(
-        f"{words.say(_SOURCES[kind])} ({', '.join(i.name for i in indicators if i.source.kind is kind)})"
+        f"{words.say(SOURCES[kind])} ({', '.join(i.name for i in indicators if i.source.kind is kind)})"
         for kind in kinds
     )

@@ -10,7 +10,7 @@ from mappings.epics import EpicSelector, SelectorKind
 from mappings.indicators import Indicator, IndicatorKind, SourceKind
 from mappings.okr import KeyResult, Objective, Rethink, Team, key_result_ref, objective_ref
 
-_SOURCES = {
+SOURCES = {
     SourceKind.OBSERVED: "we enter it",
     SourceKind.PUSHED: "is sent",
     SourceKind.CSV: "from a file",
@@ -126,7 +126,7 @@ def _indicator_row(indicator: Indicator, addresses: Addresses, words: Words) -> 
         cells=(
             _name(indicator),
             indicator.id,
-            words.say("early" if indicator.kind is IndicatorKind.LEADING else "late"),
+            words.say("early") if indicator.kind is IndicatorKind.LEADING else words.say("late"),
             words.say("unknown") if start is None else words.number(start),
             "" if target is None else words.span(target.low, target.high, ""),
             _source(indicator, words),
@@ -146,7 +146,7 @@ def _source(indicator: Indicator, words: Words) -> str:
     kind = indicator.source.kind
     if kind is SourceKind.OBSERVED and indicator.kind is IndicatorKind.LAGGING:
         return words.say("we look at it in the review")
-    return words.say(_SOURCES[kind])
+    return words.say(SOURCES[kind])
 
 
 def _moved_by(indicator: Indicator, addresses: Addresses, words: Words) -> Iterator[Link]:

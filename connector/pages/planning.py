@@ -12,7 +12,7 @@ from mappings.calendar import Rhythm, Weekday
 from mappings.okr import Cycle, Language
 
 _FIRST_OBJECTIVE = 3  # number of its section
-_DAYS = {
+DAYS = {
     Weekday.MONDAY: "Mondays",
     Weekday.TUESDAY: "Tuesdays",
     Weekday.WEDNESDAY: "Wednesdays",
@@ -100,7 +100,7 @@ def _check_in(rhythm: Rhythm, words: Words) -> str:
     else:
         pace = words.say("every {number} weeks", number=rhythm.every)
     return words.say(
-        "{days} at {time}, {pace}", days=words.say(_DAYS[rhythm.check_in]), time=words.clock(rhythm.at), pace=pace
+        "{days} at {time}, {pace}", days=words.say(DAYS[rhythm.check_in]), time=words.clock(rhythm.at), pace=pace
     )
 
 

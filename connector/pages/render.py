@@ -24,7 +24,7 @@ from mappings.team_text import TeamText
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
-_MEANINGS = {
+MEANINGS = {
     HypothesisState.OPEN: "nothing to be seen yet",
     HypothesisState.SUPPORTED: "more speaks for it",
     HypothesisState.UNCLEAR: "some things speak for it and some against it",
@@ -53,7 +53,7 @@ class _Studio:
         )
         self._environment.globals["_"] = self.words.say
         self._environment.globals["glossary"] = tuple(
-            (STATES[state][language], self.words.say(meaning)) for state, meaning in _MEANINGS.items()
+            (STATES[state][language], self.words.say(meaning)) for state, meaning in MEANINGS.items()
         )
 
     def machine(self, name: str, template: str, *, once: bool = False, **values: object) -> Region:

@@ -29,7 +29,8 @@ Unser Moal | Ein Blick genügt: Wer zu uns kommt, versteht den eigenen Verbrauch
 Unser Objective | Neue Kundinnen und Kunden sind nach einer Woche sicher unterwegs.
 1 · Einrichtung ohne Hilfe
 Unsere Annahme: Neue Kundinnen und Kunden richten ihr Konto ohne Hilfe ein, von 38 % auf 55–65 %.
-Wir probieren: eine geführte Einrichtung mit drei Schritten. Später merken wir es an: Kündigungen in den ersten 90 Tagen.
+Wir probieren: eine geführte Einrichtung mit drei Schritten. \
+Später merken wir es an: Kündigungen in den ersten 90 Tagen.
  | KW 44 | KW 45 | KW 46 | KW 47 | KW 48
 Anteil selbst eingerichteter Konten · Start 38 % · Zielbereich 55–65 % | 39 % | 40,5 % | keine Daten | 44 % | 41,5 %
 Anrufe zur Einrichtung je Woche · Start 120 · ohne Zielbereich | 131 | 118 | 124 | 97 | 112
