@@ -15,7 +15,6 @@ from connector.sandbox.people import People
 from connector.sandbox.team_cells import answered
 
 NAMES = UUID("c0f1a11c-0000-4000-8000-000000000000")
-FIRST_ID = 1_998_848_001
 
 
 class ConfluenceWorld:
@@ -28,7 +27,7 @@ class ConfluenceWorld:
         self.spaces: dict[str, Space] = {}
         self.tree = PageTree()
         self._labels: dict[str, str] = {}
-        self._last_id = FIRST_ID
+        self._last_id = 1_998_848_001
 
     def fresh_id(self) -> str:
         """A new content id: a number in a string, larger than all before, with gaps."""
@@ -54,9 +53,8 @@ class ConfluenceWorld:
             homepage_id="",
         )
         self.spaces[space.id] = space
-        space.homepage_id = self.create(
-            space_id=space.id, title=name, body=content.HOMEPAGE, author=author, root=True
-        ).id
+        home = self.create(space_id=space.id, title=name, body=content.HOMEPAGE, author=author, root=True)
+        space.homepage_id = home.id
         return space
 
     def space_of_key(self, key: str) -> Space:
@@ -80,8 +78,8 @@ class ConfluenceWorld:
         self, *, space: str, title: str, body: str = "", parent: str | None = None, labels: Iterable[str] = ()
     ) -> Page:
         """A page that a person made: `space` is a key, `parent` a page id, None for below the homepage."""
-        home = self.space_of_key(space)
-        page = self.create(space_id=home.id, title=title, body=body, parent_id=parent, author=self.people.account(1))
+        home, author = self.space_of_key(space).id, self.people.account(1)
+        page = self.create(space_id=home, title=title, body=body, parent_id=parent, author=author)
         return self.add_labels(page.id, labels)
 
     def create(
