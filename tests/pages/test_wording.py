@@ -21,7 +21,7 @@ CATALOGUE = ROOM / "catalogues" / "de.po"
 BANNED = re.compile(
     r"\b(warum|wieso|weshalb|why|verantwort\w*|responsib\w*|accountab\w*|soll/ist\w*|soll-\w+|ist-wert|abweichung"
     r"|zielerreichung\w*|erreichungsgrad\w*|erfüllt\w*|fortschritt\w*|percent (done|complete)|prozent erledigt|score\w*"
-    r"|note[nr]|ampel\w*|traffic|rot|grün|red|green|überfällig\w*|overdue|verspätet|late for|deadline|frist\w*|fällig\w*"
+    r"|note[nr]|ampel\w*|traffic|rot|grün|red|green|überfällig\w*|overdue|verspätet|deadline|frist\w*|fällig\w*"
     r"|rank\w*|rang|rangliste\w*|streak\w*|bonus|prämie|performance|leistung\w*|begründ\w*|justif\w*|rechtfertig\w*"
     r"|fail\w*|gescheitert|versagt|verfehlt|missed|behind|off track|on track|kpi\w*|velocity|story points|owner\w*"
     r"|assignee|bearbeiter\w*|vorgesetzt\w*|manager|mitarbeiter\w*|employee\w*|hypothes\w*)\b",
