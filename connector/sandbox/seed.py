@@ -54,7 +54,7 @@ _EPICS: tuple[tuple[str, int, str, str, tuple[str, ...], tuple[str, ...]], ...] 
     (
         "MET",
         3,
-        "Show every meter's number on a photo",
+        "Show where the number stands, on a photo",
         "In Progress",
         ("okr-photo-share",),
         ("Collect photos of the three most common meters", "Ask {3} for the old types"),
@@ -62,6 +62,14 @@ _EPICS: tuple[tuple[str, int, str, str, tuple[str, ...], tuple[str, ...]], ...] 
     (
         "MET",
         7,
+        "Meter pictures beside the field",
+        "In Progress",
+        ("okr-photo-share",),
+        ("Draw the two-tariff meter", "Try it with five households"),
+    ),
+    (
+        "MET",
+        11,
         "Read the meter with the phone's camera",
         "To Do",
         ("okr-photo-share", "okr-read-errors"),
@@ -69,18 +77,28 @@ _EPICS: tuple[tuple[str, int, str, str, tuple[str, ...], tuple[str, ...]], ...] 
     ),
     (
         "MET",
-        11,
-        "Ask again when a reading looks impossible",
+        15,
+        "Answer to “which number?” in the letter",
         "Done",
         ("okr-read-errors",),
         ("Say what looks odd", "Let people keep their answer"),
     ),
+    (
+        "MET",
+        21,
+        "First letter with one picture",
+        "To Do",
+        (),
+        ("Choose the picture together with {4}", "Print two hundred letters"),
+    ),
 )
 _CALLS = (
-    "Ich finde meine Zählernummer nicht",
-    "Bei Schritt 3 geht es nicht weiter, bitte {0} zurückrufen",
-    "Der Brief zum Tarifwechsel passt nicht zur Anleitung",
-    "Wo trage ich den Zählerstand ein?",
+    ("einrichtung", "Ich finde meine Zählernummer nicht"),
+    ("meter-reading", "Which of the two numbers is the reading?"),
+    ("einrichtung", "Bei Schritt 3 geht es nicht weiter, bitte {0} zurückrufen"),
+    ("meter-reading", "The photo was refused, {5} took it again"),
+    ("einrichtung", "Der Brief zum Tarifwechsel passt nicht zur Anleitung"),
+    ("einrichtung", "Wo trage ich den Zählerstand ein?"),
 )
 
 
@@ -132,7 +150,7 @@ def _add_epics(site: Site) -> None:
                 type="Story",
                 summary=story.format(*names),
                 parent=epic.key,
-                status=_STEPS[min(place, _STEPS.index(status))],
+                status=status if status != "In Progress" else _STEPS[min(place, 1)],
             )
 
 
@@ -140,11 +158,11 @@ def _add_calls(site: Site) -> None:
     names = [site.people.nth(number).name for number in range(len(site.people))]
     now = site.clock.now()
     for week in range(6):
-        for place, call in enumerate(_CALLS[: 2 + week % 3]):
+        for place, (label, call) in enumerate(_CALLS[: 3 + week % 4]):
             site.jira.add_issue(
                 project="SUP",
                 type="Task",
                 summary=call.format(*names),
-                labels=("einrichtung",),
+                labels=(label,),
                 created=now - timedelta(weeks=week, hours=place),
             )
