@@ -1,15 +1,19 @@
 """The only place that knows every room: settings in, an engine out."""
 
+import random
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from connector.clock import WallClock
-from connector.config import Settings
+from connector.config import Settings, SiteSettings
 from connector.folder import MappingFolder
-from connector.gateways.confluence_cloud import ConfluenceCloud
-from connector.gateways.jira_cloud import JiraCloud
-from connector.gateways.session import RequestTally
+from connector.gateways.access import Access, Timing
+from connector.gateways.confluence_cloud import ConfluenceCloudGateway
+from connector.gateways.jira_cloud import JiraCloudGateway
+from connector.gateways.session import quiet_libraries
+from connector.gateways.tally import RequestTally
 from connector.pages.render import Pages
 from connector.ports import Clock
 from connector.storage.store import Store
@@ -30,3 +34,35 @@ class Parts:
 @contextmanager
 def house(settings: Settings, clock: Clock | None = None) -> Iterator[Parts]:
     """Everything put together for one command; connections are given back at its end."""
+    quiet_libraries()
+    now, tally = clock or WallClock(), RequestTally()
+    jira, confluence = settings.jira(), settings.confluence()
+    folder = MappingFolder(settings.mappings_folder())
+    timing = Timing(sleep=time.sleep, monotonic=time.monotonic, jitter=lambda: random.uniform(0.7, 1.3))  # noqa: S311
+    with Store.open(settings.database_url) as store:
+        engine = Engine(
+            jira=JiraCloudGateway(
+                access=_access(jira, settings),
+                tally=tally,
+                timing=timing,
+            ),
+            confluence=ConfluenceCloudGateway(access=_access(confluence, settings), tally=tally, timing=timing),
+            ledger=store,
+            pages=Pages(),
+            clock=now,
+            meter=tally,
+            jira_url=jira.url,
+            confluence_url=confluence.url,
+            search_lag=settings.search_lag,
+        )
+        yield Parts(engine=engine, store=store, folder=folder, tally=tally, clock=now)
+
+
+def _access(site: SiteSettings, settings: Settings) -> Access:
+    return Access(
+        url=site.api_url,
+        token=site.token.get_secret_value(),
+        email=site.email.get_secret_value() if site.email else None,
+        ca_file=str(settings.ca_file) if settings.ca_file else None,
+        proxy=settings.proxy.get_secret_value() if settings.proxy else None,
+    )

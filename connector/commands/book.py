@@ -11,8 +11,8 @@ from connector.commands.printing import put_json
 from connector.errors import Advice, BookError, Code
 from connector.folder import MappingFolder
 from mappings.findings import Finding
-from mappings.json_schema import schemas
-from mappings.start import start_folder
+from mappings.json_schema import schema_text
+from mappings.start import start_files
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -36,7 +36,7 @@ def lint(folder: Path | None, as_json: bool) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Make a commented mapping folder in DIR to start from."""
-    for name, text in start_folder(_today()).items():
+    for name, text in start_files(_today()).items():
         target = folder / name
         if target.exists():
             raise _occupied(name)
@@ -49,7 +49,7 @@ def init(folder: Path) -> None:
 @click.command()
 def schema() -> None:
     """Print the JSON Schema of the mapping files, for completion in an editor."""
-    put_json(schemas())
+    click.echo(schema_text())
 
 
 def _finding_json(finding: Finding) -> dict[str, object]:

@@ -17,7 +17,7 @@ from connector.gateways.tally import RequestTally
 from connector.gateways.transport import Answer, Parameters, Transport, in_chunks
 from mappings import boundary
 from mappings.boundary import Page
-from mappings.records import PageRecord, PageVersion, SpaceRecord
+from mappings.records import ChildRecord, PageRecord, PageVersion, SpaceRecord
 from mappings.team_text import TeamText
 
 MANY = 250  # ids or keys of one request, and records of one page
@@ -66,8 +66,8 @@ class ConfluenceCloudGateway:
         same = (page for page in found if page.title.words.strip().casefold() == title.strip().casefold())
         return tuple({page.id: page for page in same}.values())
 
-    def children(self, page_id: str) -> tuple[str, ...]:
-        """Ids of the current pages directly below."""
+    def children(self, page_id: str) -> tuple[ChildRecord, ...]:
+        """The current pages directly below, without bodies."""
         try:
             found = tuple(self._listed(operations.CHILDREN, page_id, boundary.children_page))
         except NotFound:  # of the page, or of the newer one of two endpoints

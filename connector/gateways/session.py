@@ -20,6 +20,7 @@ from connector.gateways.gate import Gate, retry_after, scope_of
 from connector.gateways.operations import Operation, operation_of
 from connector.gateways.site import Site
 from connector.gateways.tally import RequestTally
+from mappings.boundary import for_people
 
 CONNECTIONS = 8
 _UNSENT = (deeper.NewConnectionError, deeper.ConnectTimeoutError, trouble.ConnectTimeout, trouble.ProxyError)
@@ -141,7 +142,7 @@ class SiteSession(requests.Session):
 
     def _answer(self, operation: Operation, response: requests.Response) -> requests.Response:
         """Refuses redirects and pages for people; the latter may come with a status that still says enough."""
-        page = "html" in response.headers.get("Content-Type", "").casefold()
+        page = for_people(response.content, response.headers.get("Content-Type", ""))
         if 300 <= response.status_code < 400 or (page and response.status_code not in (401, 403, 407)):
             raise self._site.no_answer(operation)
         return response

@@ -119,7 +119,7 @@ def _after_unit(tail: str, value: Decimal | None, indicator: Indicator) -> str |
         return tail[percent.end() :]
     whole = _OUT_OF.match(tail)
     if whole is None:
-        return None if _ORDINAL.match(tail) else tail
+        return None if _ORDINAL.match(tail) or tail[:1].isalpha() else tail
     counted = re.search(rf"\b(?:von|of)\s{re.escape(whole['whole'])}\b", f"{indicator.name} {indicator.unit}")
     if whole["slash"] and not counted:
         return None

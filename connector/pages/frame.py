@@ -5,7 +5,7 @@ from datetime import date
 
 from connector.pages.foot import about, compared
 from connector.pages.language import Words, sentence, sentences
-from connector.pages.titles import cycle_label, planning_page
+from connector.pages.titles import home_page
 from connector.pages.views import Addresses, Link
 from mappings.okr import Moal, Strategy, Team
 
@@ -32,7 +32,7 @@ class StrategyPart:
     moal: str
     picture: tuple[str, ...]  # paragraphs
     frame: tuple[str, ...]
-    elsewhere: tuple[tuple[str, tuple[Link, ...]], ...]  # teams whose plannings stand in other spaces
+    elsewhere: tuple[Link, ...]  # teams whose plannings stand in other spaces
     compared: str
     about: Link
 
@@ -60,7 +60,7 @@ def strategy_part(
         moal=sentence(moal.title) if moal else "",
         picture=_paragraphs(moal.picture) if moal else (),
         frame=tuple(sentence(text) for text in strategy.frame if text.strip()),
-        elsewhere=_elsewhere(strategy, teams, addresses, words),
+        elsewhere=_elsewhere(strategy, teams, addresses),
         compared=compared(today, words, first=True),
         about=about(addresses, words),
     )
@@ -92,14 +92,7 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.splitlines() if part.strip())
 
 
-def _elsewhere(
-    strategy: Strategy, teams: tuple[Team, ...], addresses: Addresses, words: Words
-) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    cycles = sorted(strategy.cycles, key=lambda cycle: cycle.first, reverse=True)
-    found = []
-    for team in (team for team in teams if team.space != strategy.space):
-        pages = ((cycle, addresses.page(planning_page(team, cycle))) for cycle in cycles)
-        links = tuple(Link(words.say("Planning {cycle}", cycle=cycle_label(c)), page) for c, page in pages if page)
-        if links:
-            found.append((team.name, links))
-    return tuple(found)
+def _elsewhere(strategy: Strategy, teams: tuple[Team, ...], addresses: Addresses) -> tuple[Link, ...]:
+    """To the page above a team's plannings, which stays while the plannings come and go."""
+    others = (team for team in teams if team.space != strategy.space)
+    return tuple(Link(team.name, addresses.page(home_page(team.space))) for team in others)

@@ -2,6 +2,7 @@
 
 import re
 
+from connector.pages.cells import rows
 from connector.pages.given import given_in
 from connector.pages.markup import parse
 from connector.pages.questions import TOGETHER, Asked, page_rows
@@ -12,7 +13,7 @@ from mappings.okr import Language
 from mappings.team_text import TeamText
 
 _BROWSE = re.compile(r"/browse/([A-Z][A-Z0-9_]*-[1-9][0-9]*)/?\Z")
-_OKRS = "okrs"
+_OKRS, _PAIR = "okrs", 2
 
 
 def last_time(body: TeamText, week: IsoWeek, language: Language = Language.DE) -> LastTime | None:
@@ -30,11 +31,15 @@ def last_time(body: TeamText, week: IsoWeek, language: Language = Language.DE) -
 
 
 def issue_keys(body: TeamText) -> tuple[str, ...]:
-    """The keys of the issues that a planning page links from our part about its OKRs. Raises BodyUnreadable."""
+    """The keys of our own issues, which a planning page links beside a question; epics stand in wider tables.
+
+    Raises BodyUnreadable.
+    """
     found: dict[str, None] = {}
     for region in machine_regions(body):
         if region.name == _OKRS:
-            links = (node.get("href") or "" for node in parse(region.inside).iter("a"))
+            beside = (row[1] for row in rows(parse(region.inside)) if len(row) == _PAIR)
+            links = (node.get("href") or "" for cell in beside for node in cell.iter("a"))
             found |= dict.fromkeys(match[1] for match in map(_BROWSE.search, links) if match)
     return tuple(found)
 

@@ -78,7 +78,7 @@ class Pages:
     def home(self, strategy: Strategy, language: Language) -> Draft:
         """The page of a space under which everything of ours stands."""
         head = self._studios[language].machine("head", "home", organisation=strategy.organisation)
-        return _draft(strategy.parent, ("okr",), [head])
+        return _draft(strategy.parent, titles.home_labels(), [head])
 
     def strategy(self, strategy: Strategy, addresses: Addresses, today: date, teams: tuple[Team, ...] = ()) -> Draft:
         """Leadership's frame; `teams` are those whose plannings may stand in other spaces."""
@@ -86,7 +86,7 @@ class Pages:
         part = strategy_part(strategy, teams, addresses, today, studio.words)
         names = ("head", "frame", "teams", "foot")
         blocks = [studio.machine(name, f"strategy_{name}", page=part) for name in names]
-        return _draft(titles.strategy_title(strategy), ("okr", "okr-strategy"), blocks)
+        return _draft(titles.strategy_title(strategy), titles.strategy_labels(), blocks)
 
     def planning(self, view: TeamView, addresses: Addresses) -> Draft:
         """A team's planning page of one cycle, its words taken from the book."""

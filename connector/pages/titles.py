@@ -44,6 +44,16 @@ def planning_labels(team: Team, cycle: Cycle) -> tuple[str, ...]:
     return ("okr", "okr-planning", f"okr-team-{team.id}", f"okr-{cycle.id.casefold()}")
 
 
+def strategy_labels() -> tuple[str, ...]:
+    """The labels of the strategy page, lower case."""
+    return ("okr", "okr-strategy")
+
+
+def home_labels() -> tuple[str, ...]:
+    """The labels of the page under which everything of a space stands."""
+    return ("okr",)
+
+
 def home_page(space: str) -> str:
     """The ref of the page under which everything of a space stands."""
     return f"home/{space}"

@@ -13,9 +13,9 @@ from connector.pages.draft import Draft
 from connector.pages.edition import edition
 from connector.pages.render import Pages
 from connector.pages.titles import (
-    HOME_LABELS,
     check_in_labels,
     check_in_title,
+    home_labels,
     planning_labels,
     planning_title,
     strategy_labels,
@@ -63,7 +63,7 @@ def _address(addresses: Addresses, ref: str) -> str | None:
 
 def wanted_organisation(scope: Scope, pages: Pages) -> Iterator[WantedPage]:
     """The page below which everything stands, in each space, and leadership's strategy page."""
-    strategy = scope.strategy
+    strategy, today = scope.strategy, scope.now.astimezone(scope.strategy.timezone).date()
     for space in dict.fromkeys([strategy.space, *(s.team.space for s in scope.teams)]):
         yield WantedPage(
             team=ORGANISATION,
@@ -72,7 +72,7 @@ def wanted_organisation(scope: Scope, pages: Pages) -> Iterator[WantedPage]:
             parent=None,
             depth=0,
             title=strategy.parent,
-            labels=HOME_LABELS,
+            labels=home_labels(),
             uses=frozenset(),
             inputs=_encoded(["home", strategy.language, strategy.organisation, strategy.parent]),
             draw=lambda addresses, last: pages.home(strategy, strategy.language),
@@ -84,12 +84,10 @@ def wanted_organisation(scope: Scope, pages: Pages) -> Iterator[WantedPage]:
         parent=home_ref(strategy.space),
         depth=1,
         title=strategy_title(strategy),
-        labels=strategy_labels(strategy),
-        uses=frozenset(),
-        inputs=_encoded(["strategy", strategy]),
-        draw=lambda addresses, last: pages.strategy(
-            strategy, addresses, scope.now.astimezone(strategy.timezone).date()
-        ),
+        labels=strategy_labels(),
+        uses=frozenset(home_ref(team.space) for team in scope.book.teams),
+        inputs=_encoded(["strategy", strategy, [[team.name, team.space] for team in scope.book.teams]]),
+        draw=lambda addresses, last: pages.strategy(strategy, addresses, today, scope.book.teams),
     )
 
 

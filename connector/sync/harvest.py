@@ -1,6 +1,6 @@
 """What teams wrote on their check-in pages, as typed values; their words stay where they stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from connector.ledger import Answer, Ledger
 from connector.pages.answers import read_answers
@@ -31,7 +31,7 @@ def harvest(ledger: Ledger, scope: TeamScope, pages: Iterable[tuple[str, PageRec
     ledger.keep_answers(answers)
 
 
-def _observed(team: Team, cycle: Cycle, week: IsoWeek, found: dict[str, CheckInAnswers]) -> Iterator[Reading]:
+def _observed(team: Team, cycle: Cycle, week: IsoWeek, found: Mapping[str, CheckInAnswers]) -> Iterator[Reading]:
     """A number that the team wrote itself is a reading of the day of its check-in."""
     weekday = team.rhythm.check_in if team.rhythm else 0
     for objective, key_result in key_results(team, cycle):

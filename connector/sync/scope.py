@@ -43,21 +43,29 @@ class TeamScope:
 class Scope:
     """Everything one run looks at."""
 
-    strategy: Strategy
+    book: MappingBook
     teams: tuple[TeamScope, ...]
-    known: frozenset[str]  # ids of all teams of the book, whether or not this run looks at them
     now: datetime
     whole: bool  # no team was named: what belongs to no team any more is seen
     options: Options
+
+    @property
+    def strategy(self) -> Strategy:
+        """What leadership gives."""
+        return self.book.strategy
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Ids of all teams of the book, whether or not this run looks at them."""
+        return frozenset(name for team in self.book.teams for name in (team.id, team.was) if name)
 
 
 def scope_of(book: MappingBook, options: Options, clock: Clock) -> Scope:
     """The teams that were named, or all, as they are today."""
     chosen = [team for team in book.teams if not options.teams or team.id in options.teams]
     return Scope(
-        strategy=book.strategy,
+        book=book,
         teams=tuple(_team_scope(book.strategy, team, clock.today(team.timezone.key), options) for team in chosen),
-        known=frozenset(team.id for team in book.teams) | {team.was for team in book.teams if team.was},
         now=clock.now(),
         whole=not options.teams,
         options=options,

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from mappings.records import PageRecord, PageVersion, SpaceRecord
+from mappings.records import ChildRecord, PageRecord, PageVersion, SpaceRecord
 from mappings.team_text import TeamText
 from mappings.wire.shape import BoundaryError, Page, Record, Wire, continuation, decoded, identifier, our_labels
 
@@ -74,6 +74,7 @@ class _Child(Wire):
     id: str | int
     status: str = _CURRENT
     type: str = "page"
+    title: str = ""
 
 
 class _Children(_Listed, kw_only=True):
@@ -126,11 +127,13 @@ def page_version(answer: bytes) -> PageVersion:
     return _version(decoded(answer, _DATED))
 
 
-def children_page(answer: bytes) -> Page[str]:
-    """Ids of some current pages below a page; whiteboards, folders and databases are left out."""
+def children_page(answer: bytes) -> Page[ChildRecord]:
+    """Some current pages below a page; whiteboards, folders and databases are left out."""
     children = decoded(answer, _CHILDREN)
     pages = (child for child in children.results if child.status == _CURRENT and child.type == "page")
-    return _listed(children, tuple(identifier(child.id) for child in pages))
+    return _listed(
+        children, tuple(ChildRecord(id=identifier(child.id), title=TeamText(child.title)) for child in pages)
+    )
 
 
 def labels_page(answer: bytes) -> Page[str]:

@@ -54,9 +54,18 @@ class Page(Generic[Record]):
     partial: bool = False
 
 
+def for_people(answer: bytes, content_type: str) -> bool:
+    """Whether an answer is a page for people, such as a login; an empty one is none, whatever its type says."""
+    return _begins_with_a_tag(answer) or ("html" in content_type.casefold() and bool(answer.strip()))
+
+
+def _begins_with_a_tag(answer: bytes) -> bool:
+    return answer[:64].lstrip().startswith(b"<")
+
+
 def decoded(answer: bytes, decoder: msgspec.json.Decoder[Shape]) -> Shape:
     """The declared fields of an answer, or a BoundaryError; whatever the bytes are."""
-    flaw = Flaw.PAGE if answer[:64].lstrip().startswith(b"<") else Flaw.UNREADABLE
+    flaw = Flaw.PAGE if _begins_with_a_tag(answer) else Flaw.UNREADABLE
     try:
         return decoder.decode(answer)
     except msgspec.ValidationError:

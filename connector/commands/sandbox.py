@@ -1,0 +1,18 @@
+"""`okr sandbox`: the imitation site alone."""
+
+import click
+
+from connector.sandbox.program import run
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8090, show_default=True)
+@click.option(
+    "--faults", default="", metavar="SPEC", help="Faults to begin with, like `rate=0.02:503` or `latency=100ms`."
+)
+@click.option(
+    "--load", multiple=True, metavar="FILE", type=click.Path(exists=True), help="Recorded Jira answers to hold."
+)
+def sandbox(port: int, faults: str, load: tuple[str, ...]) -> None:
+    """Serve an imitation Jira and Confluence on loopback until Ctrl-C."""
+    run(port, faults, load)
