@@ -11,6 +11,7 @@ from mappings.jql_syntax import quoted
 
 __all__ = [
     "OWN_LABEL",
+    "TEAM_LABEL",
     "Accepted",
     "Objection",
     "Purpose",
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 OWN_LABEL: Final = "okr-connector"
+TEAM_LABEL: Final = "okr-team-"
 
 
 def epics_by_label(projects: Iterable[str], labels: Iterable[str]) -> str:
@@ -57,9 +59,11 @@ def changed_within(projects: Iterable[str], minutes: int) -> str:
     return f"{_one_of('project', projects)} AND updated >= {quoted(f'-{minutes}m')}"
 
 
-def own_issues(projects: Iterable[str]) -> str:
-    """Everything in these projects that carries our mark."""
-    return f"{_one_of('project', projects)} AND {_one_of('labels', (OWN_LABEL,))}"
+def own_issues(projects: Iterable[str], teams: Iterable[str] = ()) -> str:
+    """Everything in these projects that carries our mark; with team ids, only what carries their label too."""
+    ours = f"{_one_of('project', projects)} AND {_one_of('labels', (OWN_LABEL,))}"
+    labels = [f"{TEAM_LABEL}{team}" for team in teams]
+    return f"{ours} AND {_one_of('labels', labels)}" if labels else ours
 
 
 def own_assigned(projects: Iterable[str]) -> str:
