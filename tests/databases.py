@@ -3,6 +3,7 @@
 A room's conftest says `from tests.databases import database_url, postgresql_server, postgresql_url, sqlite_url`.
 """
 
+import atexit
 import getpass
 import importlib
 import importlib.util
@@ -71,6 +72,7 @@ def postgresql_server(testrun_uid: str) -> Iterator[Server]:
     server = wheel.get_server(folder / "data", cleanup_mode="delete")
     yield Server(folder=str(server.get_postmaster_info().socket_dir))
     server.cleanup()
+    atexit.unregister(server._cleanup)  # it would make its lock file, and with it the folder, once more
     if not (folder / "data").exists():
         shutil.rmtree(folder, ignore_errors=True)
 
