@@ -23,7 +23,7 @@ from mappings.wire.jira_creates import (
 )
 from mappings.wire.jira_issues import epics_page, fetched_epics, fetched_issues, ids_page, issues_page
 from mappings.wire.refusal import Refusal, refusal
-from mappings.wire.shape import BoundaryError, Flaw, Page
+from mappings.wire.shape import BoundaryError, Flaw, Page, for_people
 
 __all__ = [
     "BoundaryError",
@@ -36,6 +36,7 @@ __all__ = [
     "epics_page",
     "fetched_epics",
     "fetched_issues",
+    "for_people",
     "ids_page",
     "issue_types_page",
     "issues_page",

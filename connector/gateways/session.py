@@ -7,7 +7,6 @@ from http.cookiejar import DefaultCookiePolicy
 from itertools import count
 from ssl import SSLCertVerificationError
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from requests import exceptions as trouble
@@ -113,7 +112,7 @@ class SiteSession(requests.Session):
         self.auth = _as_it_is
 
     def _operation(self, method: str, url: str) -> tuple[Operation, str]:
-        path = urlsplit(url)._replace(query="", fragment="").geturl().removeprefix(self._address)
+        path = url.partition("?")[0].removeprefix(self._address)
         operation = operation_of(self._operations, method, path) if url.startswith(self._address) else None
         if operation is None:
             raise LookupError("no operation of this house")

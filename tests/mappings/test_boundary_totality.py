@@ -19,6 +19,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "epics_page": lambda answer: boundary.epics_page(answer, frozenset({"okr-rate"})),
     "fetched_epics": lambda answer: boundary.fetched_epics(answer, frozenset({"okr-rate"})),
     "fetched_issues": lambda answer: boundary.fetched_issues(answer, frozenset({"Relates"})),
+    "for_people": lambda answer: boundary.for_people(answer, "text/html"),
     "ids_page": boundary.ids_page,
     "issue_types_page": boundary.issue_types_page,
     "issues_page": lambda answer: boundary.issues_page(answer, frozenset({"Relates"})),
