@@ -30,7 +30,7 @@ def rows(root: etree._Element) -> Iterator[tuple[etree._Element, ...]]:
     """The rows of the tables below an element, each with its cells; tables inside a cell belong to that cell."""
     for row in root.iter("tr"):
         if not any(tag(above) in ("td", "th") for above in row.iterancestors()):
-            yield tuple(cell for cell in row if tag(cell) in ("td", "th"))
+            yield tuple(cell for cell in row if tag(cell) in ("td", "th") and "numberingColumn" not in _classes(cell))
 
 
 def lines(node: etree._Element, language: Language = Language.DE) -> tuple[str, ...]:
@@ -43,6 +43,10 @@ def lines(node: etree._Element, language: Language = Language.DE) -> tuple[str, 
 def text(node: etree._Element) -> str:
     """The same lines as one."""
     return " ".join(lines(node))
+
+
+def _classes(cell: etree._Element) -> str:
+    return cell.get("class") or ""
 
 
 def _pieces(node: etree._Element, someone: str, language: Language) -> Iterator[str]:

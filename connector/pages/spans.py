@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from connector.pages.markup import BodyUnreadable
+
 _TOKEN = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
     r"|<(?P<close>/?)(?P<name>[^\s/>]+)(?P<attributes>(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(?P<empty>/?)>",
@@ -53,14 +55,19 @@ class _Open:
 
 
 def details_macros(body: str) -> tuple[Macro, ...]:
-    """The outermost `details` macros that have an id, in the order of the body, which must be well-formed."""
+    """The outermost `details` macros that have an id, in the order of the body, which must be well-formed.
+
+    Raises BodyUnreadable.
+    """
     found: list[Macro] = []
     path: list[_Open] = []
     for token in _TOKEN.finditer(body):
         if not token["name"]:
             continue
         if token["close"]:
-            element = path.pop()
+            element = path.pop() if path else None
+            if element is None or element.name != token["name"]:
+                raise BodyUnreadable("a tag ends that did not begin")
             found += _ended(body, path, element, (element.inner, token.start()), token.end())
             continue
         element = _Open(token["name"], _called(token["attributes"]), token.start(), token.end())

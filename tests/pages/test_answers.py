@@ -320,6 +320,12 @@ def test_rows_are_known_by_their_question_in_any_order_and_either_language() -> 
     assert found.questions == ()
 
 
+def test_a_column_of_row_numbers_does_not_matter() -> None:
+    body = fill(DE_PAGE, (GUIDE, ASSUMPTION, "unklar"))
+    numbered = body.replace("<tr><th>", '<tr><td class="numberingColumn">1</td><th>')
+    assert read(numbered) == read(body)
+
+
 def test_a_reworded_question_is_known_by_its_place() -> None:
     body = DE_PAGE.replace("Wo steht unsere Annahme, und woran sehen wir das?", "Und, stimmt es?")
     found = read(fill(body, (GUIDE, "Und, stimmt es?", "unklar"), (GUIDE, CONFIDENCE, "3")))

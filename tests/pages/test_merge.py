@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connector.pages.canonical import BodyUnreadable, digest
+from connector.pages.canonical import BodyUnreadable, digest, parse, seen
 from connector.pages.draft import Draft, Merged, Region
+from connector.pages.markup import attribute, child, tag
 from connector.pages.regions import (
     is_ours,
     machine_region,
@@ -18,9 +21,14 @@ from connector.pages.regions import (
     team_region,
     team_regions,
 )
+from connector.pages.render import Pages
+from connector.pages.spans import details_macros
 from connector.sandbox.editors import cloud_editor, legacy_editor
 from mappings.team_text import TeamText
+from tests.pages import team_crossing as crossing
+from tests.pages import team_onboarding as onboarding
 
+PAGES = Pages()
 FRESH: Callable[[], str] = lambda: "12345678-aaaa-bbbb-cccc-123456789abc"  # noqa: E731
 EDITORS = {"cloud": cloud_editor, "legacy": legacy_editor, "none": lambda body, fresh: body}
 ANSWERS = "<table><tbody><tr><th>Frage?</th><td></td></tr><tr><th>Zuversicht</th><td></td></tr></tbody></table>"
@@ -196,7 +204,35 @@ def test_a_page_is_ours_when_it_carries_a_mark() -> None:
     assert not is_ours(TeamText("<p>okr-m-head-1234567890</p>" + team_region("x", "").replace("okr-t-", "team-")))
 
 
-# Whatever people do
+REAL = {
+    f"{team.TEAM.id} {name}": draft
+    for team in (onboarding, crossing)
+    for name, draft in (
+        ("check-in", PAGES.check_in(team.VIEW, team.WEEK, team.ADDRESSES, team.LAST)),
+        ("planning", PAGES.planning(team.VIEW, team.ADDRESSES)),
+        ("strategy", PAGES.strategy(team.STRATEGY, team.ADDRESSES, team.VIEW.today)),
+        ("home", PAGES.home(team.STRATEGY, team.TEAM.language)),
+    )
+}
+
+
+@pytest.mark.parametrize("page", REAL)
+def test_our_pages_come_untouched_out_of_every_editor(page: str) -> None:
+    body, saved = REAL[page].body.words, set()
+    for editor in (cloud_editor, legacy_editor, legacy_editor, cloud_editor):
+        body = editor(body, FRESH)
+        saved.add(body)
+        assert [f.untouched for f in machine_regions(TeamText(body))] == [True] * len(REAL[page].regions)
+        assert merged(body, REAL[page]) == Merged(body=TeamText(body), changed=(), drifted=())
+    assert saved - {REAL[page].body.words}
+
+
+def test_a_page_compared_on_another_day_is_not_written() -> None:
+    for team, name in ((onboarding, "onboarding"), (crossing, "crossing")):
+        later = replace(team.VIEW, today=team.VIEW.today + timedelta(days=1))
+        target = PAGES.check_in(later, team.WEEK, team.ADDRESSES, team.LAST)
+        assert target.body != REAL[f"{name} check-in"].body
+        assert merged(REAL[f"{name} check-in"].body.words, target).changed == ()
 
 
 PLACES = re.compile(r"(?=<)|(?<=>)|(?<=\w)(?=\w)")
@@ -292,6 +328,20 @@ def test_no_edit_of_people_is_ever_lost(edits: list[tuple[Callable[[str, int, in
     again = merged(after)
     assert again.changed == ()
     assert again.body == result.body
+
+
+@settings(max_examples=200, deadline=None)
+@given(EDITS)
+def test_regions_are_found_where_an_xml_parser_finds_them(
+    edits: list[tuple[Callable[[str, int, int], str], int, int]],
+) -> None:
+    page = edited(OLD.body.words, edits)
+    macros = [m for m in parse(page).iter() if tag(m) == "ac:structured-macro" and attribute(m, "name") == "details"]
+    outermost = [m for m in macros if not any(above in macros for above in m.iterancestors())]
+    named = [m for m in outermost if any(attribute(below, "name") == "id" for below in m)]
+    bodies = [child(m, "ac:rich-text-body") for m in named]
+    wanted = ["" if body is None else seen(body) for body in bodies]
+    assert [seen(parse(macro.inside)) for macro in details_macros(page)] == wanted
 
 
 @settings(max_examples=200, deadline=None)
