@@ -6,8 +6,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from mappings.calendar import IsoWeek
-from mappings.jql_guard import Accepted, Objection, Purpose, Refused, judge
+from mappings.jql_guard import judge
 from mappings.jql_syntax import quoted
+from mappings.jql_verdict import Accepted, Objection, Purpose, Refused
 
 __all__ = [
     "OWN_LABEL",

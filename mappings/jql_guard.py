@@ -7,15 +7,27 @@ state. Selectors name epics: they may ask for a state, with a hint, but not for 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Final
 
 from mappings.concerns import Concern
 from mappings.jql_fields import CallKind, FieldKind, field_key, kind_of_call, kind_of_field
 from mappings.jql_parser import parse
 from mappings.jql_projects import projects_of
-from mappings.jql_syntax import Call, Clause, Condition, Joined, Negated, Ordering, Value, clauses, operands, written
+from mappings.jql_syntax import (
+    Call,
+    Clause,
+    Condition,
+    FieldName,
+    Joined,
+    Negated,
+    Ordering,
+    Value,
+    clauses,
+    operands,
+    written,
+)
 from mappings.jql_tokens import JqlError
+from mappings.jql_verdict import Accepted, Objection, Purpose, Refused
 
 _MOST_CLAUSES: Final = 200
 _DEEPEST_FILTER: Final = 10
@@ -23,38 +35,8 @@ _PERSON_VALUE: Final = re.compile(
     r"\[~|[\w.+-]+@[\w-]+\.\w|\b[0-9]{5,7}:[0-9a-f]{8}-[0-9a-f]{4}|\b[0-9a-f]{24}\b|\b(?:qm|ug|JIRAUSER)[:0-9]",
     re.IGNORECASE,
 )
+_INSIDE: Final = re.compile(r"\]\s*\.|\.property\b", re.IGNORECASE)
 _MOMENT: Final = re.compile(r"[-+]?\d+[wdhmMy](\s|\Z)|\d{4}[-/]\d{1,2}[-/]\d{1,2}")
-
-
-class Purpose(StrEnum):
-    """What a query is for."""
-
-    EPICS = "epics"
-    COUNT = "count"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Objection:
-    """One concern and the offset in the query at which it stands; inside a saved filter, the offset of its name."""
-
-    at: int
-    concern: Concern
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
-    """A query that may be sent, as it will be sent: saved filters written out, values quoted, no ORDER BY."""
-
-    jql: str
-    projects: frozenset[str] = frozenset()  # upper case; empty when the query names none
-    hints: tuple[Objection, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """A query that is left out, with every reason."""
-
-    objections: tuple[Objection, ...]
 
 
 @dataclass(slots=True)
@@ -139,12 +121,16 @@ def _read(jql: str, judgement: _Judgement, within: tuple[str, ...]) -> Condition
 def _judge_order(order: tuple[Ordering, ...], judgement: _Judgement) -> None:
     for ordering in order:
         kind = _kind(ordering.field.name, judgement)
-        if ordering.field.stored:
+        if _stored(ordering.field):
             judgement.note(Concern.QUERY_PROPERTY, ordering.field.at)
         if kind is FieldKind.PERSON:
             judgement.note(Concern.PERSON_IN_QUERY, ordering.field.at)
         elif kind is FieldKind.WORK or (kind is FieldKind.STATE and judgement.purpose is Purpose.COUNT):
             judgement.work(ordering.field.at)
+
+
+def _stored(name: FieldName) -> bool:
+    return name.stored or _INSIDE.search(name.name) is not None
 
 
 def _kind(name: str, judgement: _Judgement) -> FieldKind:
@@ -153,7 +139,7 @@ def _kind(name: str, judgement: _Judgement) -> FieldKind:
 
 def _judge_clause(clause: Clause, judgement: _Judgement) -> None:
     kind = _kind(clause.field.name, judgement)
-    if clause.field.stored:
+    if _stored(clause.field):
         judgement.note(Concern.QUERY_PROPERTY, clause.field.at)
     if kind is FieldKind.PERSON:
         judgement.note(Concern.PERSON_IN_QUERY, clause.field.at)
