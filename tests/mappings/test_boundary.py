@@ -243,8 +243,14 @@ def test_a_next_link_without_one_cursor_is_no_answer(link: str) -> None:
 
 
 def test_children_are_pages_and_labels_are_ours() -> None:
-    children = [{"id": "1", "status": "current", "type": "page"}, {"id": "2", "type": "whiteboard"}, {"id": 3}]
-    assert boundary.children_page(wire({"results": children})).records == ("1", "3")
+    children = [
+        {"id": "1", "status": "current", "type": "page", "title": "Kanarie"},
+        {"id": "2", "type": "whiteboard", "title": "x"},
+        {"id": 3, "title": "y"},
+    ]
+    records = boundary.children_page(wire({"results": children})).records
+    assert [(child.id, child.title.words) for child in records] == [("1", "Kanarie"), ("3", "y")]
+    assert "anarie" not in repr(records)
     labels = [
         {"name": "okr-check-in", "prefix": "global"},
         {"name": "kanarie", "prefix": "global"},
