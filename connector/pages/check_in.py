@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from connector.pages.charts import Chart, chart
 from connector.pages.evidence import Trials, todays_questions, trials
 from connector.pages.foot import Foot, foot
 from connector.pages.frame import moal_line
@@ -62,6 +63,7 @@ class CheckIn:
     last: Quotation | None
     rows: tuple[str, ...]
     foot: Foot
+    chart: Chart | None
 
 
 def check_in(view: TeamView, week: IsoWeek, addresses: Addresses, last: LastTime | None, words: Words) -> CheckIn:
@@ -77,6 +79,7 @@ def check_in(view: TeamView, week: IsoWeek, addresses: Addresses, last: LastTime
         last=_quotation(last, words),
         rows=tuple(row.text for row in page_rows(words.language)),
         foot=foot(view, addresses, words, indicators=shown, next_check_in=_next(view, week)),
+        chart=chart(view, week, words),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from connector.pages.language import Words, closed, sentence, steady
+from connector.pages.language import Words, closed, sentence
 from mappings.epics import StatusCategory
 from mappings.indicators import Direction, Expectation, Indicator
 from mappings.okr import Hypothesis, KeyResult
@@ -39,10 +39,10 @@ def assumption(key_result: KeyResult, words: Words) -> Assumption:
     rethink = hypothesis.rethink
     return Assumption(
         claim=_claim(hypothesis, words),
-        exploration=not goal(hypothesis) and not any(i.target for i in key_result.leading),
+        exploration=not goal(hypothesis, words) and not any(i.target for i in key_result.leading),
         trying=closed(hypothesis.because),
         later=closed(", ".join(i.name for i in key_result.lagging)),
-        rethink=closed(steady(rethink.condition)) if rethink and not rethink.day else "",
+        rethink=closed(words.steady(rethink.condition)) if rethink and not rethink.day else "",
     )
 
 
@@ -54,7 +54,7 @@ def _claim(hypothesis: Hypothesis, words: Words) -> str:
 
 def from_to(hypothesis: Hypothesis, words: Words) -> str:
     """`von 38 % auf 55–65 %`, or what of it is known; empty for an exploration."""
-    start, end = _known(hypothesis.start), goal(hypothesis)
+    start, end = _known(hypothesis.start, words), goal(hypothesis, words)
     if start and end:
         return words.say("from {start} to {goal}", start=start, goal=end)
     if end:
@@ -62,13 +62,13 @@ def from_to(hypothesis: Hypothesis, words: Words) -> str:
     return words.say("today {start}", start=start) if start else ""
 
 
-def goal(hypothesis: Hypothesis) -> str:
+def goal(hypothesis: Hypothesis, words: Words) -> str:
     """Where the team wants to get, as written; empty when it is not known yet."""
-    return _known(hypothesis.goal)
+    return _known(hypothesis.goal, words)
 
 
-def _known(text: str) -> str:
-    return "" if text.strip().casefold() in _NOT_KNOWN else steady(text).rstrip(".")
+def _known(text: str, words: Words) -> str:
+    return "" if text.strip().casefold() in _NOT_KNOWN else words.steady(text).rstrip(".")
 
 
 def expectation(expect: Expectation | None, words: Words, *, leave_out_week: bool = False) -> str:
@@ -107,10 +107,10 @@ def condition(text: str, words: Words) -> tuple[str, str]:
     """Message and value for a criterion: a whole sentence for a plain limit, the team's words after a colon else."""
     limit = _LIMIT.match(text.strip())
     if limit is None:
-        return "On {day} we wanted to think again if: {condition}", closed(steady(text))
+        return "On {day} we wanted to think again if: {condition}", closed(words.steady(text))
     below = limit[1].casefold() in _BELOW
     return (
         "On {day} we wanted to think again if the value is below {condition}."
         if below
         else "On {day} we wanted to think again if the value is above {condition}."
-    ), steady(limit[2])
+    ), words.steady(limit[2])

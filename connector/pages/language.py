@@ -53,6 +53,10 @@ class Words:
             return ""
         return f"{NO_BREAK}%" if self.language is Language.DE else "%"
 
+    def steady(self, text: str) -> str:
+        """Text as written, but a percent sign never stands alone on the next line."""
+        return _SPACE_BEFORE_PERCENT.sub(NO_BREAK if self.language is Language.DE else "", text.strip())
+
     def day(self, day: date) -> str:
         """`24.11.2026` or `24 November 2026`."""
         return self._date(day, "dd.MM.yyyy", "d MMMM yyyy")
@@ -124,8 +128,3 @@ def closed(text: str) -> str:
 def sentences(texts: tuple[str, ...]) -> str:
     """Several texts as one paragraph of sentences."""
     return " ".join(sentence(text) for text in texts if text.strip())
-
-
-def steady(text: str) -> str:
-    """Text as written, but a percent sign never stands alone on the next line."""
-    return _SPACE_BEFORE_PERCENT.sub(NO_BREAK, text.strip())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from connector.pages.hypotheses import expectation, from_to
-from connector.pages.language import Words, sentence, sentences, steady
+from connector.pages.language import Words, sentence, sentences
 from connector.pages.views import Addresses, Link
 from mappings.epics import EpicSelector, SelectorKind
 from mappings.indicators import Indicator, IndicatorKind, SourceKind
@@ -113,7 +113,7 @@ def _tables(
 def _think_again(rethink: Rethink | None, words: Words) -> str:
     if rethink is None:
         return ""
-    condition = steady(rethink.condition)
+    condition = words.steady(rethink.condition)
     if rethink.day is None:
         return condition
     return words.say("{condition}, by {date}", condition=condition, date=words.day(rethink.day))

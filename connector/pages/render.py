@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -103,13 +103,15 @@ class Pages:
         studio = self._studios[team.language]
         part = check_in(view, week, addresses, last, studio.words)
         title = titles.check_in_title(team, week, team.language)
-        return _draft(title, titles.check_in_labels(team, view.cycle), list(_check_in_blocks(studio, part)))
+        draft = _draft(title, titles.check_in_labels(team, view.cycle), list(_check_in_blocks(studio, part)))
+        return replace(draft, picture=part.chart.picture if part.chart else None)
 
 
 def _check_in_blocks(studio: _Studio, page: CheckIn) -> Iterator[Region | _TeamPart]:
     yield studio.machine("head", "check_in_head", once=True, head=page.head)
     for part in page.key_results:
-        yield studio.machine(f"kr-{part.region}", "check_in_key_result", part=part)
+        chart = page.chart if page.chart and page.chart.number == part.number else None
+        yield studio.machine(f"kr-{part.region}", "check_in_key_result", part=part, chart=chart)
         yield studio.team(part.region, part.rows)
     yield studio.machine("last", "check_in_last", once=True, number=page.together, last=page.last)
     yield studio.team(TOGETHER, page.rows)

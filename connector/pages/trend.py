@@ -39,7 +39,7 @@ def trend(view: TeamView, objective: Objective, key_result: KeyResult, week: Iso
         TrendRow(head=row_head(i, words), cells=tuple(_value(i, readings[i.id], w, words) for w in weeks))
         for i in indicators
     )
-    days = tuple(_days([latest_in(readings[i.id], w) for i in indicators], words) for w in weeks)
+    days = tuple(_days([reading_in(readings[i.id], w) for i in indicators], words) for w in weeks)
     return Trend(
         columns=tuple(words.column(w) for w in weeks),
         rows=(
@@ -61,10 +61,11 @@ def shown_indicators(view: TeamView, key_result: KeyResult, week: IsoWeek) -> tu
 
 
 def trend_weeks(view: TeamView, indicators: tuple[Indicator, ...], week: IsoWeek) -> tuple[IsoWeek, ...]:
-    """The cycle's check-in weeks and the weeks with a reading, up to the week of the check-in."""
+    """The cycle's check-in weeks and the weeks with a known value, up to the week of the check-in."""
     rhythm = view.team.rhythm
     met = check_in_weeks(rhythm, view.cycle) if rhythm else ()
-    read = {r.week for i in indicators for r in view.readings_of(i, week) if view.cycle.contains(r.on)}
+    readings = (r for i in indicators for r in view.readings_of(i, week) if r.value is not None)
+    read = {r.week for r in readings if view.cycle.contains(r.on)}
     return tuple(sorted({w for w in met if w <= week} | read | {week}))
 
 
@@ -72,13 +73,13 @@ def _known_in_cycle(view: TeamView, indicator: Indicator, week: IsoWeek) -> Iter
     return (r.value is not None and view.cycle.contains(r.on) for r in view.readings_of(indicator, week))
 
 
-def latest_in(readings: tuple[Reading, ...], week: IsoWeek) -> Reading | None:
-    """The last reading of a week; `None` when there is none, which a page shows like an unknown one."""
-    return max((r for r in readings if r.week == week), key=lambda r: r.on, default=None)
+def reading_in(readings: tuple[Reading, ...], week: IsoWeek) -> Reading | None:
+    """The reading of a week; `None` when there is none, which a page shows like an unknown one."""
+    return next((r for r in readings if r.week == week), None)
 
 
 def _value(indicator: Indicator, readings: tuple[Reading, ...], week: IsoWeek, words: Words) -> str:
-    reading = latest_in(readings, week)
+    reading = reading_in(readings, week)
     if reading is None or reading.value is None:
         return NO_DATA[words.language]
     return words.amount(reading.value, indicator.unit)

@@ -26,8 +26,9 @@ class TeamView:
     agreed_on: date | None
 
     def readings_of(self, indicator: Indicator, until: IsoWeek) -> tuple[Reading, ...]:
-        """The indicator's readings up to and including a week."""
-        return tuple(r for r in self.readings.get(indicator.id, ()) if r.week <= until)
+        """The last reading of each week up to and including a week: what pages show, and so all that they keep."""
+        known = sorted(self.readings.get(indicator.id, ()), key=lambda r: r.on)
+        return tuple({r.week: r for r in known if r.week <= until}.values())
 
     def answer(self, week: IsoWeek, objective: Objective, key_result: KeyResult) -> CheckInAnswers:
         """What the team answered about a key result in a week; no page and no answer look the same."""

@@ -122,6 +122,16 @@ def test_the_last_reading_of_a_week_counts_and_days_that_differ_all_stand_in_the
     assert row(draft, "Daten vom")[-1] == "25.11. · 23.11."
 
 
+def test_what_no_page_shows_decides_nothing_that_a_page_says() -> None:
+    shown_later = series(SHARE, (11, 16, "44"), (11, 18, "40"), (11, 21, "46"), (11, 25, None), (11, 28, None))
+    other_week = replace(TEAM, rhythm=replace(TEAM.rhythm, every=2)) if TEAM.rhythm else TEAM
+    view = replace(VIEW, readings={SHARE.id: shown_later})
+
+    assert "Letzter Wert bis dahin: keine Daten. Neuester Wert: 46 % (21.11.)." in questions(drawn(view))[0]
+    unknown_between = replace(view, team=other_week, readings={SHARE.id: series(SHARE, (11, 11, None))})
+    assert " | KW 46 | " not in "\n".join(lines(drawn(unknown_between)))
+
+
 def test_an_unknown_value_is_never_zero_and_carries_no_day() -> None:
     draft = drawn(replace(VIEW, readings={SHARE.id: series(SHARE, (11, 23, None))}))
 
