@@ -50,6 +50,7 @@ class Code(StrEnum):
     SOURCE_UNREADABLE = "source-unreadable"
     PLAN_CHANGED = "plan-changed"
     STORE_UNUSABLE = "store-unusable"
+    LEAVE_LOST = "leave-lost"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ class Claim:
     generation: int
     token: int
     until: datetime
+    attempts: int = 0  # before this one, of errors that are the team's own
 
 
 class RingLedger(Protocol):
