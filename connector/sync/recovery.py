@@ -24,7 +24,13 @@ class Place:
     """Where a page of ours would stand."""
 
     space: str  # id
-    title: str
+    folded: str  # no space takes two titles that differ in case alone
+    title: str = field(compare=False)
+
+    @classmethod
+    def of(cls, space: str, title: str) -> "Place":
+        """The place of a page with that title."""
+        return cls(space=space, folded=title.strip().casefold(), title=title)
 
 
 def places(scope: Scope, spaces: Mapping[str, str]) -> dict[Place, str]:
@@ -33,7 +39,7 @@ def places(scope: Scope, spaces: Mapping[str, str]) -> dict[Place, str]:
 
     def put(space: str, title: str, ref: str) -> None:
         if space in spaces:
-            found[Place(space=spaces[space], title=title)] = ref
+            found[Place.of(spaces[space], title)] = ref
 
     strategy = scope.strategy
     put(strategy.space, strategy_title(strategy), STRATEGY)
@@ -70,7 +76,7 @@ def recover_pages(
     while parents:
         children = [c for p in parents for c in confluence.children(p.id)]
         spaces_of = {p.space for p in parents}
-        ids = [c.id for c in children if any(Place(space=s, title=c.title.words) in by_place for s in spaces_of)]
+        ids = [c.id for c in children if any(Place.of(s, c.title.words) in by_place for s in spaces_of)]
         parents = _adopt(memory, scope, by_place, confluence.pages(ids) if ids else (), found)
     return found
 
@@ -85,7 +91,7 @@ def _adopt(
     """Remembers the pages that carry our mark; a home page of somebody else is used, but never written (no version)."""
     adopted = []
     for record in records:
-        ref = by_place.get(Place(space=record.space, title=record.title.words))
+        ref = by_place.get(Place.of(record.space, record.title.words))
         ours = is_ours(record.body)
         if ref is None or memory.remote(Kind.PAGE, ref) or not (ours or ref.startswith("home/")):
             continue
