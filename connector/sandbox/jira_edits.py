@@ -81,7 +81,7 @@ def _apply(
         elif name == "parent":
             change.parent, change.reparent = _parent(world, verb, value), True
         elif name == "labels":
-            change.values[name] = _labels(verb, value, change.values.get(name, present.get(name, [])))
+            change.values[name] = _labels(verb, value, change.values.get(name, present.get(name) or []))
         elif verb != "set":
             raise Wrong(f"Field '{name}' does not support operation '{verb}'.")
         else:
