@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from connector.errors import ConnectorError
 from mappings.epics import Epic
@@ -75,6 +77,12 @@ class Jira(Protocol):
     def issue_ids(self, jql: str) -> frozenset[str]:
         """Called by sync.survey: ids only, for the one constant person clause."""
 
+    def count(self, jql: str) -> int:
+        """Called by sources: how many issues a query finds, exactly."""
+
+    def zone(self) -> ZoneInfo | None:
+        """Called by sources before a count: the zone in which the site reads the days of our queries, where it says."""
+
     def issue_types(self, project: str) -> tuple[IssueTypeRecord, ...]:
         """Called by sync.apply before a create: what a project's create dialog offers; NotFound without the project."""
 
@@ -132,6 +140,17 @@ class Confluence(Protocol):
 
     def attach(self, page_id: str, picture_name: str, content: bytes) -> None:
         """Called by sync.apply: a PNG below a page, or its next version where the name is there already."""
+
+
+class Metrics(Protocol):
+    """Endpoints that answer with JSON, on the hosts an administrator named."""
+
+    def value(self, url: str, pointer: str) -> Decimal | None:
+        """Called by sources: the number at the pointer (RFC 6901), None where null stands there.
+
+        Raises TemporaryError where the next run may find an answer, PermanentError where a person has to change
+        something; neither quotes the answer.
+        """
 
 
 class RequestMeter(Protocol):

@@ -46,6 +46,7 @@ _LAG = re.compile(r"([0-9]{1,5})(s|m|h)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _LONGEST_LAG = timedelta(hours=24)
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
+_METRIC_HOST = re.compile(r"(private:)?(?P<name>[^:]+)(:(?P<port>[1-9][0-9]{0,4}))?")
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://", "postgres://")
 
 
@@ -89,10 +90,12 @@ def lag(value: str) -> timedelta:
 
 
 def hosts(value: str) -> frozenset[str]:
-    """Host names between commas."""
+    """Host names between commas, each with a port where it is not 443, and `private:` before those inside a network."""
     names = {name.strip().casefold() for name in value.split(",") if name.strip()}
-    if not all(_HOST.fullmatch(name) for name in names):
-        raise ValueError
+    for name in names:
+        match = _METRIC_HOST.fullmatch(name)
+        if match is None or not _HOST.fullmatch(match["name"]) or int(match["port"] or 443) > 65535:
+            raise ValueError
     return frozenset(names)
 
 
@@ -185,8 +188,9 @@ MANNERS = {
         why="a proxy is written like http://proxy.example:3128", options=("write it like that", "leave it out")
     ),
     "OKR_METRIC_HOSTS": Manner(
-        why="it is a list of host names between commas, without https:// and without a path",
-        options=("write metrics.example,numbers.example", "leave it out, then no host may be asked"),
+        why="it is a list of host names between commas, without https:// and without a path, with private: before a"
+        " host of an inner network",
+        options=("write metrics.example,private:numbers.example:8443", "leave it out, then no host may be asked"),
     ),
     "OKR_SECRETS_DIR": Manner(
         why="no readable folder is there", options=("check the path and its rights", "leave it out")

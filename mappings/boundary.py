@@ -1,4 +1,4 @@
-"""THE boundary: Atlassian's bytes become typed records here, and nowhere else.
+"""THE boundary: Atlassian's bytes, and those of metric endpoints, become typed records here, and nowhere else.
 
 Total: any bytes give records or a BoundaryError, and what is not declared as wanted does not exist behind it. A record
 cannot hold a person: ids, keys, closed lists, numbers, labels of ours, and `TeamText`, which nothing can quote.
@@ -13,6 +13,7 @@ from mappings.wire.confluence import (
     spaces_page,
     versions_page,
 )
+from mappings.wire.jira_account import zone_of_account
 from mappings.wire.jira_creates import (
     create_fields_page,
     created_issues,
@@ -22,6 +23,7 @@ from mappings.wire.jira_creates import (
     remote_links,
 )
 from mappings.wire.jira_issues import epics_page, fetched_epics, fetched_issues, ids_page, issues_page
+from mappings.wire.metric import metric
 from mappings.wire.refusal import Refusal, refusal
 from mappings.wire.shape import BoundaryError, Flaw, Page, for_people
 
@@ -42,6 +44,7 @@ __all__ = [
     "issues_page",
     "labels_page",
     "link_types",
+    "metric",
     "page",
     "page_version",
     "pages_page",
@@ -50,4 +53,5 @@ __all__ = [
     "remote_links",
     "spaces_page",
     "versions_page",
+    "zone_of_account",
 ]

@@ -1,12 +1,17 @@
 """Leading and lagging indicators, where their values come from, and which epics are evidence for them."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
+from typing import Final
 
 from mappings.calendar import IsoWeek
 from mappings.epics import EpicSelector
+
+LARGEST: Final = Decimal(10) ** 12  # every value is smaller than that, either way
+_WRITTEN: Final = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
 
 
 class IndicatorKind(StrEnum):
@@ -78,7 +83,8 @@ class Indicator:
 
     def quantised(self, value: Decimal) -> Decimal:
         """The value at the indicator's own precision, the only one that is kept."""
-        return value.quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_HALF_EVEN)
+        rounded = value.quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_HALF_EVEN)
+        return rounded if rounded else rounded.copy_abs()  # there is no minus zero on a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +99,11 @@ class Reading:
     def week(self) -> IsoWeek:
         """The ISO week the reading stands for."""
         return IsoWeek.of(self.on)
+
+
+def written_number(text: str) -> Decimal:
+    """A number as files and commands write it: a decimal point, below `LARGEST`; ValueError for anything else."""
+    value = Decimal(text) if _WRITTEN.fullmatch(text) else None
+    if value is None or abs(value) >= LARGEST:
+        raise ValueError("a number is written like 41.5")
+    return value

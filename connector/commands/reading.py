@@ -2,7 +2,7 @@
 
 import os
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import click
 
@@ -10,10 +10,9 @@ from connector.commands.printing import put_json
 from connector.config import Settings
 from connector.errors import Advice, Code, PermanentError
 from connector.wiring import Parts, house
-from mappings.indicators import Indicator, Reading
+from mappings.indicators import Indicator, Reading, written_number
 from mappings.okr import Team, indicator_ref
 
-LARGEST = Decimal(10) ** 12
 _UNKNOWN = {"unknown", "unbekannt", "-"}
 
 
@@ -74,9 +73,6 @@ def _value(text: str, indicator: Indicator) -> Decimal | None:
     if text.casefold() in _UNKNOWN:
         return None
     try:
-        value = Decimal(text)
-    except InvalidOperation as error:
+        return indicator.quantised(written_number(text))
+    except ValueError as error:
         raise click.BadParameter("a number like 41.5, or `unknown`", param_hint="VALUE") from error
-    if not value.is_finite() or abs(value) >= LARGEST:
-        raise click.BadParameter("a number like 41.5, or `unknown`", param_hint="VALUE")
-    return indicator.quantised(value)

@@ -20,11 +20,13 @@ NOTHING = msgspec.Raw()  # the part was not sent; a union with None would refuse
 
 
 class Flaw(StrEnum):
-    """In which of three ways bytes can fail to be the answer that was asked for."""
+    """In which ways bytes can fail to be the answer that was asked for; the last two only that of a metric endpoint."""
 
     PAGE = "a page for people"
     UNREADABLE = "no complete JSON"
     UNEXPECTED = "JSON of another shape"
+    ABSENT = "JSON without the part that was pointed to"
+    NO_NUMBER = "no number where one was pointed to"
 
 
 class BoundaryError(Exception):

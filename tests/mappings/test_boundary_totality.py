@@ -25,6 +25,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "issues_page": lambda answer: boundary.issues_page(answer, frozenset({"Relates"})),
     "labels_page": boundary.labels_page,
     "link_types": lambda answer: boundary.link_types(answer, frozenset({"Relates"})),
+    "metric": lambda answer: boundary.metric(answer, "/value/0"),
     "page": boundary.page,
     "page_version": boundary.page_version,
     "pages_page": boundary.pages_page,
@@ -33,6 +34,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "remote_links": boundary.remote_links,
     "spaces_page": boundary.spaces_page,
     "versions_page": boundary.versions_page,
+    "zone_of_account": boundary.zone_of_account,
 }
 SHAPED = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
