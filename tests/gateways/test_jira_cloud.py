@@ -178,6 +178,7 @@ def test_a_link_reads_from_our_issue_to_the_epic(connected: Connected) -> None:
         connected.jira.link_issues("Relates", str(ours.id), "ONB-1")
     (record,) = connected.jira.issues([ours.key])
     assert [(link.type, link.other) for link in record.links] == [("Relates", "ONB-1")]
+    assert [(link.source.key, link.target.key) for link in ours.links] == [("OKR-1", "ONB-1")]
 
 
 def test_a_link_type_that_jira_does_not_have_is_named_as_the_reason(connected: Connected) -> None:

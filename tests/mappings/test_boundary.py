@@ -192,6 +192,7 @@ def test_personal_and_archived_spaces_do_not_exist() -> None:
         {"id": "1", "key": "OKR", "type": "global", "status": "current", "homepageId": "11", "authorId": "kanarie"},
         {"id": 2, "key": "~712020kanarie", "type": "personal"},
         {"id": 3, "key": "KANARIE", "type": "personal"},
+        {"id": 5, "key": "~kanarie"},
         {"id": 4, "key": "OLD", "type": "global", "status": "archived"},
     ]
     page = boundary.spaces_page(wire({"results": spaces, "_links": {"base": "https://site.example/wiki"}}))
