@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from ruamel.yaml import YAML
@@ -182,8 +183,9 @@ def _broken(text: str, error: Exception, last: Position) -> Blemish:
     return Blemish(concern=Concern.TAB if tab else Concern.NOT_YAML, at=at)
 
 
+@lru_cache(maxsize=2048)  # of a folder one file changes at a time, and reading YAML is what a book costs
 def grow(text: str) -> tuple[Node | None, tuple[Blemish, ...]]:
-    """The tree of one file and what could not be read in it; total: any text gives an answer."""
+    """The tree of one file and what could not be read in it; total: any text gives an answer. Nobody changes a tree."""
     text = text.removeprefix("\ufeff")
     if len(text) > LIMIT:
         return None, (Blemish(concern=Concern.TOO_LARGE, at=START),)
