@@ -9,7 +9,7 @@ from mappings.records import ChildRecord, PageRecord, PageVersion, SpaceRecord
 from mappings.team_text import TeamText
 from mappings.wire.shape import BoundaryError, Page, Record, Wire, continuation, decoded, identifier, our_labels
 
-_SPACE_KEY = re.compile(r"[0-9A-Za-z_.-]{1,255}")
+_SPACE_KEY = re.compile(r"[0-9A-Za-z_.-]{1,255}")  # the key of a personal space begins with ~
 _CURRENT = "current"
 _HIDDEN_SPACES = frozenset({"personal", "archived"})
 
@@ -160,9 +160,7 @@ def _cursor(link: str | None) -> str | None:
 
 
 def _for_teams(space: _Space) -> bool:
-    if space.key.startswith("~") or {space.type, space.status} & _HIDDEN_SPACES:
-        return False
-    return _SPACE_KEY.fullmatch(space.key) is not None
+    return _SPACE_KEY.fullmatch(space.key) is not None and not {space.type, space.status} & _HIDDEN_SPACES
 
 
 def _space(space: _Space) -> SpaceRecord:
