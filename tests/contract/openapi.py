@@ -185,11 +185,17 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _mend(node: dict[str, Any]) -> None:
-    """The documents' own faults: a page body so ambiguous that it refuses every body, and security no test can give."""
+    """The documents' own faults.
+
+    A page body so ambiguous that it refuses every body, security no test can give, and lists that the prose wants
+    separated by commas where the schema, by its default, says repeated.
+    """
     if isinstance(node.get("oneOf"), list):
         node["anyOf"] = node.pop("oneOf")
     if isinstance(node.get("security"), list):
         node.pop("security")
+    if node.get("in") == "query" and "comma-separated list" in node.get("description", ""):
+        node["explode"] = False
 
 
 def _loosen(node: dict[str, Any]) -> None:
