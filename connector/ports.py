@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from connector.errors import ConnectorError
 from mappings.epics import Epic
@@ -79,9 +78,6 @@ class Jira(Protocol):
 
     def count(self, jql: str) -> int:
         """Called by sources: how many issues a query finds, exactly."""
-
-    def zone(self) -> ZoneInfo | None:
-        """Called by sources before a count: the zone in which the site reads the days of our queries, where it says."""
 
     def issue_types(self, project: str) -> tuple[IssueTypeRecord, ...]:
         """Called by sync.apply before a create: what a project's create dialog offers; NotFound without the project."""

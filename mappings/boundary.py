@@ -13,7 +13,6 @@ from mappings.wire.confluence import (
     spaces_page,
     versions_page,
 )
-from mappings.wire.jira_account import zone_of_account
 from mappings.wire.jira_creates import (
     create_fields_page,
     created_issues,
@@ -53,5 +52,4 @@ __all__ = [
     "remote_links",
     "spaces_page",
     "versions_page",
-    "zone_of_account",
 ]

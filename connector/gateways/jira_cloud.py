@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from atlassian import JiraCloud
 
@@ -103,11 +102,6 @@ class JiraCloudGateway:
         could give another number; up to 5,000 issues the exact count costs one request, too.
         """
         return len(self.issue_ids(jql))
-
-    def zone(self) -> ZoneInfo | None:
-        """The time zone of the service account's profile, the only part of its profile that is declared."""
-        operation = operations.MYSELF
-        return self._transport.read(self._transport.ask(operation, operation.at()), boundary.zone_of_account)
 
     def issue_types(self, project: str) -> tuple[IssueTypeRecord, ...]:
         """What a project's create dialog offers; NotFound without the project."""

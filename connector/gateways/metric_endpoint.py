@@ -57,10 +57,8 @@ class MetricEndpoints:
         """The number at the pointer, None where null stands there; nothing of the answer outlives the call."""
         host = host_of(url, self._hosts)
         if host is None:
-            raise _permanent(
-                "the host of this source may not be asked", "it is not named in the settings", _MISSING_HOST
-            )
-        address = self._address(host)
+            raise _permanent("the host of this source may not be asked", "no setting names it", _MISSING_HOST)
+        addresses = self._addresses(host)
         parts = urlsplit(url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         return _number(self._answer(host, addresses, target), pointer)

@@ -45,13 +45,6 @@ SEARCH = Operation(
 BULK_FETCH = Operation(
     name="jira.bulkfetch", doing="reading issues", method="POST", path="rest/api/3/issue/bulkfetch", reads=True
 )
-MYSELF = Operation(
-    name="jira.zone",
-    doing="reading the time zone of the service account",
-    method="GET",
-    path="rest/api/3/myself",
-    reads=True,
-)
 CREATE_DIALOG = Operation(
     name="jira.create-dialog",
     doing="reading a project's issue types",
@@ -139,7 +132,7 @@ ATTACH = Operation(
 METRIC = Operation(name="metric", doing="reading a figure", method="GET", path="{metric}", reads=True)
 
 JIRA = (
-    SEARCH, BULK_FETCH, MYSELF, CREATE_DIALOG, CREATE_SCREEN, CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE, LINK,
+    SEARCH, BULK_FETCH, CREATE_DIALOG, CREATE_SCREEN, CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE, LINK,
     LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK,
 )  # fmt: skip
 CONFLUENCE = (SPACES, PAGES, CHILDREN, CHILD_PAGES, LABELS, CREATE_PAGE, UPDATE_PAGE, ADD_LABELS, ATTACH)

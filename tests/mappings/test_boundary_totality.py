@@ -34,7 +34,6 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "remote_links": boundary.remote_links,
     "spaces_page": boundary.spaces_page,
     "versions_page": boundary.versions_page,
-    "zone_of_account": boundary.zone_of_account,
 }
 SHAPED = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
