@@ -14,7 +14,7 @@ _TOKEN = re.compile(
 )
 _NAME = re.compile(r"\bac:name\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>|<!--.*?-->", re.DOTALL)
-_FLAT = frozenset({"ac:layout", "ac:layout-section", "ac:layout-cell", "div"})
+_FLAT = frozenset({"p", "ac:layout", "ac:layout-section", "ac:layout-cell", "div"})
 
 Span = tuple[int, int]
 

@@ -235,7 +235,7 @@ def test_a_page_compared_on_another_day_is_not_written() -> None:
         assert merged(REAL[f"{name} check-in"].body.words, target).changed == ()
 
 
-PLACES = re.compile(r"(?=<)|(?<=>)|(?<=\w)(?=\w)")
+PLACES = re.compile(r"(?=<)|(?<=>)|(?<=\w)(?=\w)(?![^<>]*>)")  # not within a tag, where nobody can type
 HUMAN = [
     "MENSCH",
     " MENSCH ",
@@ -279,6 +279,15 @@ def retype(body: str, place: int, _: int) -> str:
     return body[: word.start()] + "MENSCH" + body[word.end() :]
 
 
+def comment(body: str, place: int, _: int) -> str:
+    words = list(re.finditer(r"(?<=[>\s])[^\s<>&]+(?: [^\s<>&]+)?(?=[<\s])(?![^<>]*>)", body))
+    if not words:
+        return body
+    word = words[place % len(words)]
+    marked = f'<ac:inline-comment-marker ac:ref="{place}">{word[0]}</ac:inline-comment-marker>'
+    return body[: word.start()] + marked + body[word.end() :]
+
+
 def save(body: str, place: int, _: int) -> str:
     return EDITORS[("cloud", "legacy")[place % 2]](body, FRESH)
 
@@ -289,7 +298,9 @@ def block(body: str, place: int) -> tuple[int, int]:
 
 
 EDITS = st.lists(
-    st.tuples(st.sampled_from([insert, delete, move, copy, retype, save]), st.integers(0, 400), st.integers(0, 400)),
+    st.tuples(
+        st.sampled_from([insert, delete, move, copy, retype, comment, save]), st.integers(0, 400), st.integers(0, 400)
+    ),
     min_size=1,
     max_size=6,
 )
@@ -322,7 +333,8 @@ def test_no_edit_of_people_is_ever_lost(edits: list[tuple[Callable[[str, int, in
     result = merged(page)
     after = result.body.words
     assert without_ours(after) == without_ours(page)
-    assert after.count("MENSCH") == page.count("MENSCH")
+    for human in ("MENSCH", "<ac:inline-comment-marker"):
+        assert after.count(human) == page.count(human)
     for before in (f for f in machine_regions(TeamText(page)) if not f.untouched):
         assert before.inside in after
     again = merged(after)
