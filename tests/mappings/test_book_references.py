@@ -32,3 +32,10 @@ def test_a_label_needs_a_project_to_look_in() -> None:
     files = example(METERING, "delivery: [MET]", "#")
     files[METERING] = re.sub(r"jira: .*", "jira: none", str(files[METERING]))
     assert only(read_book(files, TODAY)).rule == "reference"
+
+
+def test_a_name_that_is_no_key_is_told_at_the_key() -> None:
+    old = "                ONB-33: Hinweis zum Zählerstand"
+    finding = only(changed(ONBOARDING, old, "                Onboarding 33: Hinweis zum Zählerstand"))
+    line = str(example()[ONBOARDING]).split(old)[0].count("\n") + 1
+    assert (finding.line, finding.column) == (line, 17)
