@@ -1,7 +1,7 @@
 """What a team tries and what it may look at today: epics beside their indicators, and questions without a verdict."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from connector.pages.hypotheses import STATUS, condition, expectation
@@ -43,9 +43,11 @@ def trials(view: TeamView, key_result: KeyResult, week: IsoWeek, addresses: Addr
 
 
 def _pairs(view: TeamView, key_result: KeyResult) -> Iterator[tuple[Indicator, Evidence]]:
+    given = {epic.key: epic.name for epics in view.evidence.values() for epic in epics if epic.name}
     for indicator in key_result.indicators:
         for epic in view.evidence.get(indicator.id, ()):
-            yield indicator, epic
+            # a name that the team gave the epic beside another indicator is its name here too
+            yield indicator, replace(epic, name=epic.name or given.get(epic.key, ""))
 
 
 def _row(indicator: Indicator, epic: Evidence, week: IsoWeek, addresses: Addresses, words: Words) -> TrialRow:
@@ -62,20 +64,25 @@ def _row(indicator: Indicator, epic: Evidence, week: IsoWeek, addresses: Address
 
 def todays_questions(view: TeamView, key_result: KeyResult, week: IsoWeek, words: Words) -> tuple[str, ...]:
     """What a completed epic and a day to think again make a team ask; whatever the values are."""
-    completed = (
-        _since_then(indicator, epic, words)
-        for indicator, epic in _pairs(view, key_result)
-        if epic.status is StatusCategory.DONE
+    completed: dict[str, list[Indicator]] = {}
+    for indicator, epic in _pairs(view, key_result):
+        if epic.status is StatusCategory.DONE:
+            completed.setdefault(epic.key, []).append(indicator)
+    return (
+        *(_since_then(key, indicators, words) for key, indicators in completed.items()),
+        *_think_again(view, key_result, week, words),
     )
-    return (*completed, *_think_again(view, key_result, week, words))
 
 
-def _since_then(indicator: Indicator, epic: Evidence, words: Words) -> str:
-    if indicator.kind is IndicatorKind.LEADING:
-        message = "{key} is completed. What have we seen since then at this leading indicator: {name}?"
+def _since_then(key: str, indicators: list[Indicator], words: Words) -> str:
+    names = "; ".join(indicator.name for indicator in indicators)
+    if len(indicators) > 1:
+        message = "{key} is completed. What have we seen since then at these indicators: {names}?"
+    elif indicators[0].kind is IndicatorKind.LEADING:
+        message = "{key} is completed. What have we seen since then at this leading indicator: {names}?"
     else:
-        message = "{key} is completed. What have we seen since then at this indicator: {name}?"
-    return words.say(message, key=epic.key, name=indicator.name)
+        message = "{key} is completed. What have we seen since then at this indicator: {names}?"
+    return words.say(message, key=key, names=names)
 
 
 def _think_again(view: TeamView, key_result: KeyResult, week: IsoWeek, words: Words) -> Iterator[str]:

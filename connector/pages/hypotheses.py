@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from connector.pages.language import Words, closed, sentence
+from connector.pages.language import NO_BREAK, Words, closed, sentence
 from mappings.epics import StatusCategory
 from mappings.indicators import Direction, Expectation, Indicator
 from mappings.okr import Hypothesis, KeyResult
@@ -76,7 +76,11 @@ def expectation(expect: Expectation | None, words: Words, *, leave_out_week: boo
     if expect is None:
         return ""
     direction = words.say(DIRECTION[expect.direction]) if expect.direction else ""
-    week = "" if leave_out_week or expect.first_visible is None else words.week(expect.first_visible)
+    week = (
+        ""
+        if leave_out_week or expect.first_visible is None
+        else words.week(expect.first_visible).replace(" ", NO_BREAK)
+    )
     since = words.say("from {week} on", week=week) if week else ""
     return ", ".join(part for part in (direction, since) if part)
 

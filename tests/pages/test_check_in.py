@@ -260,6 +260,19 @@ def test_an_epic_shows_our_word_for_its_state_and_only_a_completed_one_asks(
     assert asked is (status is StatusCategory.DONE)
 
 
+def test_an_epic_beside_two_indicators_asks_once_and_keeps_its_name() -> None:
+    named = Evidence(key="ONB-40", name="Rückruf-Knopf", status=StatusCategory.DONE)
+    evidence = {SHARE.id: (replace(named, name=""),), CALLS.id: (named,)}
+    draft = drawn(replace(VIEW, evidence=evidence))
+
+    assert [row(draft, "Rückruf-Knopf", nth)[2] for nth in (1, 2)] == [SHARE.name, CALLS.name]
+    asked = [line for line in lines(draft) if line.startswith("ONB-40 ist abgeschlossen")]
+    assert asked == [
+        "ONB-40 ist abgeschlossen. Was sehen wir seitdem an diesen Indikatoren: Anteil selbst eingerichteter Konten; "
+        "Anrufe zur Einrichtung je Woche?"
+    ]
+
+
 def test_an_epic_is_a_plain_link_under_the_teams_name() -> None:
     inside = region(drawn(VIEW), "kr-erste-woche-einrichtung-ohne-hilfe")
 
