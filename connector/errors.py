@@ -42,6 +42,7 @@ class Code(StrEnum):
     LINK_TYPE_MISSING = "link-type-missing"
     SPACE_MISSING = "space-missing"
     TITLE_TAKEN = "title-taken"
+    PAGE_UNREADABLE = "page-unreadable"
     UNASSIGNED_REFUSED = "unassigned-refused"
     QUERY_REFUSED = "query-refused"
     CREATE_WAITS = "create-waits"

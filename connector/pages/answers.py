@@ -33,9 +33,10 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harvest:
-    """The typed answers of one check-in page; a key result is missing while its region is empty."""
+    """What one check-in page holds; a key result whose region is gone is missing, an empty region has no values."""
 
-    answers: Mapping[str, CheckInAnswers]  # by key result ref; one with text only has no typed value
+    answers: Mapping[str, CheckInAnswers]  # by key result ref; an answer that was taken back is None again
+    written: frozenset[str] = frozenset()  # refs of key results beside which anything is written, typed or not
     questions: tuple[Unread, ...] = ()
     as_last: frozenset[tuple[str, Asked]] = field(default=frozenset())  # „wie letztes Mal“, still without a value
 
@@ -57,9 +58,11 @@ def harvest(body: TeamText, team: Team, cycle: Cycle) -> Harvest:
         ref = key_result_ref(team, objective, key_result)
         made = key_result_rows(key_result, team.language)
         copies = [given_in(found.inside, made, team.language) for found in regions if found.name == slugs[ref]]
-        parts += [_read(ref, key_result, given) for given in copies if any(row.text for row in given)][:1]
+        answered = [given for given in copies if any(row.text for row in given)]
+        parts += [_read(ref, key_result, given) for given in (*answered, *copies)[:1]]
     return Harvest(
         answers={ref: answer for part in parts for ref, answer in part.answers.items()},
+        written=frozenset(ref for part in parts for ref in part.written),
         questions=tuple(question for part in parts for question in part.questions),
         as_last=frozenset(pair for part in parts for pair in part.as_last),
     )
@@ -97,7 +100,9 @@ def _read(ref: str, key_result: KeyResult, given: tuple[Given, ...]) -> Harvest:
             sure = found
     observed, unread = _observed(ref, key_result, given)
     answers = CheckInAnswers(state=state, confidence=sure, observed=observed)
-    return Harvest(answers={ref: answers}, questions=(*unread, *questions), as_last=frozenset(as_last))
+    written = frozenset({ref}) if any(row.text for row in given) else frozenset()
+    asked_back = (*unread, *questions)
+    return Harvest(answers={ref: answers}, written=written, questions=asked_back, as_last=frozenset(as_last))
 
 
 def _observed(

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from connector.errors import Advice, Code, PermanentError
 from mappings.team_text import TeamText
 
 NAMESPACES = {
@@ -20,8 +21,16 @@ STRUCK = frozenset({"s", "del", "strike"})
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 
 
-class BodyUnreadable(ValueError):
+class BodyUnreadable(PermanentError):
     """A body is not the XML that storage format is; says the place in it, never its words."""
+
+    def __init__(self, why: str) -> None:
+        advice = Advice(
+            what="a page body cannot be read, so nothing on the page is changed",
+            why=why,
+            options=("open the page in Confluence and save it once", "go back to an earlier version of the page"),
+        )
+        super().__init__(Code.PAGE_UNREADABLE, advice)
 
 
 @cache

@@ -24,6 +24,7 @@ from connector.pages.regions import (
 from connector.pages.render import Pages
 from connector.pages.spans import details_macros
 from connector.sandbox.editors import cloud_editor, legacy_editor
+from connector.sandbox.storage_format import StorageError
 from mappings.team_text import TeamText
 from tests.pages import team_crossing as crossing
 from tests.pages import team_onboarding as onboarding
@@ -311,7 +312,7 @@ def edited(page: str, edits: list[tuple[Callable[[str, int, int], str], int, int
         try:
             after = edit(page, place, other)
             digest(after)
-        except ValueError:
+        except (StorageError, BodyUnreadable):
             continue  # no editor saves such a page
         page = after
     return page
