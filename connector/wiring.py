@@ -12,10 +12,13 @@ from connector.folder import MappingFolder
 from connector.gateways.access import Access, Timing
 from connector.gateways.confluence_cloud import ConfluenceCloudGateway
 from connector.gateways.jira_cloud import JiraCloudGateway
+from connector.gateways.metric_endpoint import MetricEndpoints
+from connector.gateways.metric_hosts import MetricHost
 from connector.gateways.session import quiet_libraries
 from connector.gateways.tally import RequestTally
 from connector.pages.render import Pages
 from connector.ports import Clock
+from connector.sources.sources import Sources
 from connector.storage.store import Store
 from connector.sync.engine import Engine
 
@@ -40,12 +43,16 @@ def house(settings: Settings, clock: Clock | None = None) -> Iterator[Parts]:
     folder = MappingFolder(settings.mappings_folder())
     timing = Timing(sleep=time.sleep, monotonic=time.monotonic, jitter=lambda: random.uniform(0.7, 1.3))  # noqa: S311
     with Store.open(settings.database_url) as store:
+        gateway = JiraCloudGateway(access=_access(jira, settings), tally=tally, timing=timing)
+        sources = Sources(
+            folder=folder.root,
+            jira=gateway,
+            metrics=_metrics(settings, tally),
+            ledger=store,
+            lag=settings.search_lag,
+        )
         engine = Engine(
-            jira=JiraCloudGateway(
-                access=_access(jira, settings),
-                tally=tally,
-                timing=timing,
-            ),
+            jira=gateway,
             confluence=ConfluenceCloudGateway(access=_access(confluence, settings), tally=tally, timing=timing),
             ledger=store,
             pages=Pages(),
@@ -54,8 +61,18 @@ def house(settings: Settings, clock: Clock | None = None) -> Iterator[Parts]:
             jira_url=jira.url,
             confluence_url=confluence.url,
             search_lag=settings.search_lag,
+            sources=sources,
         )
         yield Parts(engine=engine, store=store, folder=folder, tally=tally, clock=now)
+
+
+def _metrics(settings: Settings, tally: RequestTally) -> MetricEndpoints:
+    return MetricEndpoints(
+        hosts=frozenset(map(MetricHost.parse, settings.metric_hosts)),
+        tally=tally,
+        monotonic=time.monotonic,
+        ca_file=str(settings.ca_file) if settings.ca_file else None,
+    )
 
 
 def _access(site: SiteSettings, settings: Settings) -> Access:

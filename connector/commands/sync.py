@@ -34,7 +34,8 @@ def plan(teams: tuple[str, ...], as_json: bool) -> None:
         put_json(plan_json(made, errors))
     else:
         click.echo("\n".join(plan_lines(made)))
-    if errors and not made.steps and len(errors) >= len(made.teams):
+    blocked = {trouble.team for trouble in made.troubles if trouble.blocks}
+    if blocked and not made.steps and len(blocked) >= len(made.teams):
         sys.exit(1)
     sys.exit(3 if made.steps or errors else 0)
 

@@ -8,6 +8,7 @@ from connector.ledger import Kind, Ledger, RunRecord
 from connector.pages.render import Pages
 from connector.pages.views import Addresses
 from connector.ports import Clock, Confluence, Jira, RequestCounts, RequestMeter
+from connector.sources.sources import Sources
 from connector.sync.apply import Hands, Receipts
 from connector.sync.desired import WantedPage, wanted_organisation, wanted_team_pages
 from connector.sync.difference import Difference
@@ -47,6 +48,7 @@ class Engine:
     jira_url: str
     confluence_url: str
     search_lag: timedelta
+    sources: Sources | None = None
     about: str | None = field(default=None)  # address of what is read here and what is not
 
     def plan(self, book: MappingBook, options: Options) -> Prepared:
@@ -55,7 +57,12 @@ class Engine:
         self._known(options, book)
         memory = Memory(self.ledger)
         surveyor = Surveyor(
-            jira=self.jira, confluence=self.confluence, ledger=self.ledger, memory=memory, lag=self.search_lag
+            jira=self.jira,
+            confluence=self.confluence,
+            ledger=self.ledger,
+            memory=memory,
+            lag=self.search_lag,
+            sources=self.sources,
         )
         seen = surveyor.survey(scope)
         return self._compare(scope, seen, surveyor, memory)
@@ -101,7 +108,11 @@ class Engine:
             steps=ordered(out.steps),
             unchanged=tuple(out.unchanged),
             drift=tuple(out.drift),
-            troubles=(*(Trouble(team=t, error=e) for t, e in seen.troubles.items()), *out.troubles),
+            troubles=(
+                *(Trouble(team=t, error=e) for t, e in seen.troubles.items()),
+                *(Trouble(team=c.team, error=c.error, blocks=False) for c in seen.complaints),
+                *out.troubles,
+            ),
             known_issues=len(seen.issues),
             notes=tuple(out.notes),
         )

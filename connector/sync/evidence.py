@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mappings.jql import epics_by_jql, epics_by_label, epics_by_parent
-
 from connector.errors import Advice, Code, ConnectorError, RequestRefused
 from connector.ports import Jira
 from mappings.epics import Epic, EpicSelector, Evidence, SelectorKind
+from mappings.jql import Purpose, Refused, epics_by_jql, epics_by_label, epics_by_parent, judge
 from mappings.okr import Team
 
 CHUNK = 200  # selector values a query; longer queries are refused by some proxies
@@ -106,8 +105,12 @@ def _search(
 def _ask(jira: Jira, team: Team, jql: str, labels: frozenset[str], found: _Found) -> None:
     if (team.id, jql) in found.by_jql or team.id in found.refused:
         return
+    verdict = judge(jql, Purpose.EPICS)
+    if isinstance(verdict, Refused):  # a book lets none pass; what comes by another way is not sent either
+        found.refused[team.id] = _query_refused(team)
+        return
     try:
-        epics = jira.epics(epics_by_jql(team.delivery, jql), labels)
+        epics = jira.epics(epics_by_jql(team.delivery, verdict), labels)
     except RequestRefused:
         found.refused[team.id] = _query_refused(team)
         return

@@ -147,6 +147,7 @@ class Trouble:
 
     team: str
     error: ConnectorError
+    blocks: bool = True  # False: only a source of the team was not read, everything else is done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

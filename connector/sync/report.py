@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from connector.errors import ConnectorError
+from connector.errors import Code, ConnectorError
 from connector.ports import RequestCounts
 from connector.sync.plan import Effect, Plan, Step, Trouble, counted
 from connector.sync.refs import ORGANISATION
@@ -21,6 +21,11 @@ class TeamReport:
     drift: int = 0
     errors: tuple[ConnectorError, ...] = ()
 
+    @property
+    def served(self) -> bool:
+        """Whether everything was done, but for a source that was not read."""
+        return all(error.code is Code.SOURCE_UNREADABLE for error in self.errors)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncReport:
@@ -33,7 +38,7 @@ class SyncReport:
     @property
     def failed(self) -> bool:
         """Whether no team could be served."""
-        return all(team.errors for team in self.teams)
+        return not any(team.served for team in self.teams)
 
     @property
     def partly(self) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from mappings.jql import own_assigned
-
 from connector.errors import Advice, Code, ConnectorError, PermanentError
 from connector.ledger import Answer, Kind, Ledger, Resource
 from connector.ports import Confluence, Jira
+from connector.sources.sources import Sources
+from connector.sources.watched import Complaint
 from connector.sync.desired import Observations
 from connector.sync.evidence import EvidenceByIndicator, sight
 from connector.sync.harvest import harvest
@@ -19,22 +19,24 @@ from connector.sync.recovery import RecoveredIssues, recover_issues, recover_pag
 from connector.sync.refs import STRATEGY, check_in_ref, check_in_week, home_ref, planning_ref, team_of
 from connector.sync.scope import Scope, TeamScope
 from mappings.indicators import Reading
+from mappings.jql import own_assigned
 from mappings.okr import indicator_ref
 from mappings.records import IssueRecord, PageRecord, RemoteLinkRecord
 
 
 @dataclass(slots=True)
 class Survey:
-    """What one run saw; teams with a trouble are not planned for."""
+    """What one run saw; teams with a trouble are not planned for, those with a complaint are."""
 
     scope: Scope
     spaces: dict[str, str] = field(default_factory=dict)  # id by key
     troubles: dict[str, ConnectorError] = field(default_factory=dict)  # by team id
+    complaints: tuple[Complaint, ...] = ()  # about sources; their teams are planned for all the same
     evidence: Mapping[str, EvidenceByIndicator] = field(default_factory=dict)  # by team id
     wanted: list[WantedIssue] = field(default_factory=list)
     issues: dict[str, IssueRecord] = field(default_factory=dict)  # by ref
     recovered: RecoveredIssues = field(default_factory=RecoveredIssues)
-    remote_links: dict[str, RemoteLinkRecord] = field(default_factory=dict)  # by ref, of issues whose link we do not remember
+    remote_links: dict[str, RemoteLinkRecord] = field(default_factory=dict)  # by ref, where we do not remember a link
     assigned: frozenset[str] = frozenset()  # issue ids
     versions: dict[str, int] = field(default_factory=dict)  # by page ref; a known page that is absent is gone or hidden
     found: dict[str, PageRecord] = field(default_factory=dict)  # pages found again in this run, by ref
@@ -57,6 +59,7 @@ class Surveyor:
     ledger: Ledger
     memory: Memory
     lag: timedelta  # how far the search index of Jira may be behind
+    sources: Sources | None = None  # None: no series but those that teams write and others send
 
     def survey(self, scope: Scope) -> Survey:
         """A half-read source raises, so that nothing is planned on it; a team's own fault becomes its trouble."""
@@ -67,6 +70,9 @@ class Surveyor:
         self._pages(seen)
         self._epics(seen)
         self._issues(seen)
+        if self.sources is not None:
+            days = [(s.team, s.today) for s in seen.healthy()]
+            seen.complaints = self.sources.refresh(days, scope.strategy.cycles, scope.now)
         self._series(seen)
         return seen
 
