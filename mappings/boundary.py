@@ -1,9 +1,10 @@
-"""THE boundary: Atlassian's bytes, and those of metric endpoints, become typed records here, and nowhere else.
+"""THE boundary: bytes of Atlassian, metric endpoints and pushed readings become typed records here, and nowhere else.
 
 Total: any bytes give records or a BoundaryError, and what is not declared as wanted does not exist behind it. A record
 cannot hold a person: ids, keys, closed lists, numbers, labels of ours, and `TeamText`, which nothing can quote.
 """
 
+from mappings.wire.automation_events import automation_event
 from mappings.wire.confluence import (
     children_page,
     labels_page,
@@ -13,6 +14,7 @@ from mappings.wire.confluence import (
     spaces_page,
     versions_page,
 )
+from mappings.wire.confluence_events import confluence_event
 from mappings.wire.jira_creates import (
     create_fields_page,
     created_issues,
@@ -21,8 +23,10 @@ from mappings.wire.jira_creates import (
     refused_creates,
     remote_links,
 )
+from mappings.wire.jira_events import jira_event
 from mappings.wire.jira_issues import epics_page, fetched_epics, fetched_issues, ids_page, issues_page
 from mappings.wire.metric import metric
+from mappings.wire.pushed_reading import PushedReading, pushed_reading
 from mappings.wire.refusal import Refusal, refusal
 from mappings.wire.shape import BoundaryError, Flaw, Page, for_people
 
@@ -30,8 +34,11 @@ __all__ = [
     "BoundaryError",
     "Flaw",
     "Page",
+    "PushedReading",
     "Refusal",
+    "automation_event",
     "children_page",
+    "confluence_event",
     "create_fields_page",
     "created_issues",
     "epics_page",
@@ -41,12 +48,14 @@ __all__ = [
     "ids_page",
     "issue_types_page",
     "issues_page",
+    "jira_event",
     "labels_page",
     "link_types",
     "metric",
     "page",
     "page_version",
     "pages_page",
+    "pushed_reading",
     "refusal",
     "refused_creates",
     "remote_links",

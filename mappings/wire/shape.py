@@ -93,6 +93,12 @@ def identifier(value: str | int) -> str:
     return text
 
 
+def optional_id(value: str | int | None) -> str | None:
+    """A numeric id as text, or None where something else stands."""
+    text = "" if value is None else str(value)
+    return text if _ID.fullmatch(text) else None
+
+
 def issue_key(value: str) -> str:
     """An issue key, or a BoundaryError."""
     if not _ISSUE_KEY.fullmatch(value):
