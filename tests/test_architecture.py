@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("mappings", "webhooks", "connector")
 NO_NOUNS = {"utils", "util", "helpers", "common", "base", "manager", "misc"}
-MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "versions" not in path.parts)
+MODULES = sorted(p for package in PACKAGES for p in (ROOT / package).rglob("*.py") if "versions" not in p.parts)
 
 
 def functions() -> Iterator[tuple[str, int]]:
@@ -44,14 +44,14 @@ def test_imports_go_one_way():
     assert result.returncode == 0, result.stdout
 
 
-def test_every_import_stands_at_the_top_of_its_module():
+def test_no_import_hides_in_a_function():
+    """But for the chart library, which costs two seconds and is needed only when a picture has changed."""
     lazy = []
     for path in MODULES:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for scope in ast.walk(tree):
+        for scope in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(scope, ast.FunctionDef):
-                inner = (n for n in ast.walk(scope) if isinstance(n, ast.Import | ast.ImportFrom))
-                lazy += [f"{path.relative_to(ROOT)}:{node.lineno}" for node in inner]
+                inner = [n for n in ast.walk(scope) if isinstance(n, ast.Import | ast.ImportFrom)]
+                lazy += [f"{path.relative_to(ROOT)}:{n.lineno}" for n in inner if "matplotlib" not in ast.unparse(n)]
     assert lazy == []
 
 
