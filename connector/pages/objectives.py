@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from connector.pages.hypotheses import expectation, from_to
+from connector.pages.hypotheses import expectation, from_to, named
 from connector.pages.language import Words, sentence, sentences
 from connector.pages.views import Addresses, Link
 from mappings.epics import EpicSelector, SelectorKind
@@ -124,7 +124,7 @@ def _indicator_row(indicator: Indicator, addresses: Addresses, words: Words) -> 
     start = indicator.baseline
     return IndicatorRow(
         cells=(
-            _name(indicator),
+            f"{indicator.name}, in %" if indicator.unit.strip() == "%" else named(indicator),
             indicator.id,
             words.say("early") if indicator.kind is IndicatorKind.LEADING else words.say("late"),
             words.say("unknown") if start is None else words.number(start),
@@ -133,13 +133,6 @@ def _indicator_row(indicator: Indicator, addresses: Addresses, words: Words) -> 
         ),
         moved_by=tuple(_moved_by(indicator, addresses, words)),
     )
-
-
-def _name(indicator: Indicator) -> str:
-    unit = indicator.unit.strip()
-    if unit == "%":
-        return f"{indicator.name}, in %"
-    return indicator.name if not unit or unit.casefold() in indicator.name.casefold() else f"{indicator.name}, {unit}"
 
 
 def _source(indicator: Indicator, words: Words) -> str:

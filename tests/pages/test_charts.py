@@ -166,7 +166,7 @@ def test_a_value_of_the_cycle_before_is_not_in_the_picture() -> None:
     [
         Panel(title="", points=points(1.0, 1.0)),
         Panel(title="0", points=points(0.0, 0.0), baseline=Line(y=0.0, label="Start 0")),
-        Panel(title="5 $ je $x_1$ \\frac \n {}", points=points(1e9, None, -1e9, 3.0)),
+        Panel(title="5 $ je \\frac$ \n {}", points=points(1e9, None, -1e9, 3.0)),
         Panel(title="Zählerstand 電気 🙂 \u200b" * 20, points=points(*[float(n) for n in range(14)])),
         Panel(
             title="eng",

@@ -162,6 +162,21 @@ def test_an_exploration_shows_no_lack() -> None:
     assert " · Start" not in text
 
 
+@pytest.mark.parametrize(
+    ("unit", "head"),
+    [
+        ("", "Anrufe zur Einrichtung je Woche · Start 120"),
+        ("anrufe", "Anrufe zur Einrichtung je Woche · Start 120"),
+        ("Haushalte", "Anrufe zur Einrichtung je Woche, Haushalte · Start 120"),
+        ("%", "Anrufe zur Einrichtung je Woche · Start 120 %"),
+    ],
+)
+def test_a_unit_is_said_once(unit: str, head: str) -> None:
+    draft = drawn(view_with(replace(SETUP, indicators=(replace(CALLS, unit=unit),))))
+
+    assert any(line.startswith(f"{head} · ohne Zielbereich | ") for line in lines(draft))
+
+
 def test_a_target_of_one_value_is_one_value() -> None:
     single = replace(SHARE, baseline=None, target=Target(low=Decimal(60), high=Decimal(60)))
 
