@@ -125,6 +125,11 @@ def run_values(run: RunRecord) -> Values:
     return {"started": run.started, "finished": run.finished, **counts}
 
 
+def run_of(row: Row[Any]) -> RunRecord:
+    """A run from the database."""
+    return RunRecord(started=row.started, finished=row.finished, **{count: getattr(row, count) for count in COUNTS})
+
+
 def _unkeepable() -> ConnectorError:
     return ConnectorError(
         Code.SOURCE_UNREADABLE,

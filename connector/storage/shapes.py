@@ -80,6 +80,7 @@ _DAY = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]"
 # The longest is a page's place by a space key of 255 signs; a key result and the epic that is its evidence need 235.
 REF = Shape(sqlite=_plain("A-Za-z0-9/.*>_-", 300), postgresql="{c} ~ '^[A-Za-z0-9/.*>_-]+$' AND length({c}) <= 300")
 TEAM = Shape(sqlite=_plain("a-z0-9-", 40), postgresql="{c} ~ '^[a-z0-9-]{{1,40}}$'")
+TEAM_OR_ALL = Shape(sqlite=f"{{c}} = '*' OR ({_plain('a-z0-9-', 40)})", postgresql="{c} ~ '^([a-z0-9-]{{1,40}}|[*])$'")
 INDICATOR_ID = Shape(sqlite=_plain("a-z0-9-", 60), postgresql="{c} ~ '^[a-z0-9-]{{1,60}}$'")
 INDICATOR = Shape(
     sqlite=_plain("a-z0-9/-", 101) + " AND {c} GLOB '?*/?*' AND {c} NOT GLOB '*/*/*'",
@@ -102,6 +103,17 @@ DAY = Shape(sqlite=_plain("0-9-", 10) + f" AND {{c}} GLOB '{_DAY}'", postgresql=
 TIME = Shape(
     sqlite=_plain("0-9:. -", 26) + f" AND {{c}} GLOB '{_DAY} [0-2][0-9]:[0-5][0-9]:[0-5][0-9].{'[0-9]' * 6}'",
     postgresql=None,
+)
+# A code of `connector.errors`, by its shape: that list grows with every version, and a table is not rebuilt for it.
+CODE = Shape(
+    sqlite=_plain("a-z-", 40) + " AND {c} GLOB '[a-z]*-*[a-z]'",
+    postgresql="{c} ~ '^[a-z]+(-[a-z]+)+$' AND length({c}) <= 40",
+)
+SLOT = Shape(  # a week, a day, or a minute
+    sqlite=_plain("0-9TW:-", 16)
+    + " AND (({c} GLOB '[0-9][0-9][0-9][0-9]-W[0-5][0-9]' AND substr({c}, 7) BETWEEN '01' AND '53')"
+    + f" OR {{c}} GLOB '{_DAY}' OR {{c}} GLOB '{_DAY}T[0-2][0-9]:[0-5][0-9]')",
+    postgresql="{c} ~ '^[0-9]{{4}}-(W(0[1-9]|[1-4][0-9]|5[0-3])|[01][0-9]-[0-3][0-9](T[0-2][0-9]:[0-5][0-9])?)$'",
 )
 REVISION = Shape(sqlite=_plain("0-9", 4), postgresql="{c} ~ '^[0-9]{{4}}$'")
 

@@ -2,24 +2,25 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Executable, Table, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, Engine, Table, bindparam, case, delete, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from connector.errors import Advice
-from connector.ledger import Answer, Kind, Resource, RunRecord
+from connector.ledger import Answer, Kind, Resource, RunRecord, RunTotals
 from connector.storage import rows, tables
-from connector.storage.engine import PATIENCE, READING, engine_of, is_embedded
+from connector.storage.engine import PATIENCE, engine_of, is_embedded
+from connector.storage.rings import Rings
 from connector.storage.schema import at_head, migrate
-from connector.storage.trouble import advice_for, store_unusable
+from connector.storage.slots import Slots
+from connector.storage.transactions import Transactions
+from connector.storage.trouble import store_unusable
 from mappings.indicators import Reading
-
-T = TypeVar("T")
 
 _CHUNK = 400  # values in one IN list; SQLite takes 999 on its oldest builds
 
@@ -32,14 +33,16 @@ _NOT_MIGRATED = Advice(
 
 
 class Store:
-    """A Ledger: every call is a transaction of its own, committed when it returns.
+    """A Ledger: every call is a transaction of its own, committed when it returns; the queue is on the same database.
 
     Errors: STORE_UNUSABLE with advice, whatever the database says.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._reading = engine.execution_options(**{READING: True})
+        self._transactions = Transactions(engine)
+        self.ring_ledger = Rings(engine)
+        self.slot_ledger = Slots(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -65,7 +68,9 @@ class Store:
 
     def resources(self) -> Mapping[tuple[Kind, str], Resource]:
         """Everything that was written, by kind and ref."""
-        found = self._read(select(tables.resources).order_by(tables.resources.c.kind, tables.resources.c.ref))
+        found = self._transactions.rows(
+            select(tables.resources).order_by(tables.resources.c.kind, tables.resources.c.ref)
+        )
         kept = [rows.resource_of(row) for row in found]
         return {(resource.kind, resource.ref): resource for resource in kept}
 
@@ -73,7 +78,7 @@ class Store:
         """Rows made or replaced; of two with one kind and ref, the later one."""
         latest = {(resource.kind.value, resource.ref): resource for resource in resources}
         values = [rows.resource_values(latest[key]) for key in sorted(latest)]
-        self._write(lambda connection: _upsert(connection, tables.resources, values))
+        self._transactions.write(lambda connection: _upsert(connection, tables.resources, values))
 
     def forget(self, resources: Iterable[tuple[Kind, str]]) -> None:
         """Rows gone, from the file too; a row that is not there is no error."""
@@ -81,51 +86,55 @@ class Store:
         table = tables.resources
         statement = delete(table).where(table.c.kind == bindparam("a_kind"), table.c.ref == bindparam("a_ref"))
         if gone:
-            self._write(lambda connection: connection.execute(statement, gone))
+            self._transactions.write(lambda connection: connection.execute(statement, gone))
             self._empty_journal()
 
     def readings(self) -> tuple[Reading, ...]:
         """All series, by indicator and day."""
         table = tables.readings
-        return tuple(map(rows.reading_of, self._read(select(table).order_by(table.c.indicator, table.c.on))))
+        return tuple(
+            map(rows.reading_of, self._transactions.rows(select(table).order_by(table.c.indicator, table.c.on)))
+        )
 
     def add_readings(self, readings: Iterable[Reading]) -> int:
         """Newer values win; counts the days whose value is new or another number than before."""
         latest = {(reading.indicator, reading.on): reading for reading in readings}
         if not latest:
             return 0
-        return self._write(lambda connection: _add_changed(connection, [latest[key] for key in sorted(latest)]))
+        return self._transactions.write(
+            lambda connection: _add_changed(connection, [latest[key] for key in sorted(latest)])
+        )
 
     def answers(self) -> tuple[Answer, ...]:
         """All answers, by team, week and key result."""
-        return self._in_transaction(self._reading, _all_answers)
+        return self._transactions.read(_all_answers)
 
     def keep_answers(self, answers: Iterable[Answer]) -> None:
         """Replaces what was known of the same team, week and key result."""
         latest = {rows.answer_key(answer): answer for answer in answers}
         ordered = [latest[key] for key in sorted(latest)]
         if ordered:
-            self._write(lambda connection: _replace_answers(connection, ordered))
+            self._transactions.write(lambda connection: _replace_answers(connection, ordered))
 
     def record_run(self, run: RunRecord) -> int:
         """The run's number, counted up."""
         statement = insert(tables.runs).values(rows.run_values(run)).returning(tables.runs.c.id)
-        return self._write(lambda connection: int(connection.execute(statement).scalar_one()))
+        return self._transactions.write(lambda connection: int(connection.execute(statement).scalar_one()))
 
-    def _read(self, statement: Executable) -> list[Any]:
-        return self._in_transaction(self._reading, lambda connection: list(connection.execute(statement)))
+    def runs(self, newest: int) -> tuple[tuple[int, RunRecord], ...]:
+        """The newest runs by number, the newest first."""
+        table = tables.runs
+        found = self._transactions.rows(select(table).order_by(table.c.id.desc()).limit(newest))
+        return tuple((row.id, rows.run_of(row)) for row in found)
 
-    def _write(self, work: Callable[[Connection], T]) -> T:
-        return self._in_transaction(self._engine, work)
-
-    def _in_transaction(self, engine: Engine, work: Callable[[Connection], T]) -> T:
-        """Raised outside the handler, so that the error carries no context that could quote a row."""
-        try:
-            with engine.begin() as connection:
-                return work(connection)
-        except SQLAlchemyError as error:
-            advice = advice_for(error)
-        raise store_unusable(advice)
+    def run_totals(self) -> RunTotals:
+        """All runs together, since the database was made."""
+        table = tables.runs
+        partly = func.coalesce(func.sum(case((table.c.failed > 0, 1), else_=0)), 0)
+        reads, writes = (func.coalesce(func.sum(count), 0) for count in (table.c.reads, table.c.writes))
+        counts = self._transactions.rows(select(func.count(), partly, reads, writes).select_from(table))
+        all_runs, failed, read, written = map(int, counts[0])
+        return RunTotals(whole=all_runs - failed, partly=failed, reads=read, writes=written)
 
     def _empty_journal(self) -> None:
         """Deleted rows leave the write-ahead log too, unless a reader still looks at it; then the next time."""

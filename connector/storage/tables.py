@@ -18,7 +18,9 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from connector.ledger import Kind
+from connector.rings import Cause, SlotKind
 from connector.storage.shapes import (
+    CODE,
     DAY,
     DIGEST,
     INDICATOR,
@@ -28,7 +30,9 @@ from connector.storage.shapes import (
     REF,
     REMOTE_ID,
     REVISION,
+    SLOT,
     TEAM,
+    TEAM_OR_ALL,
     TIME,
     WEEK,
     Shape,
@@ -118,6 +122,38 @@ runs = Table(
     *_column("started", UTCDateTime(), TIME),
     *_column("finished", UTCDateTime(), TIME),
     *(part for count in COUNTS for part in _column(count, Integer(), whole(0))),
+)
+
+rings = Table(
+    "rings",
+    metadata,
+    *_column("team", PLAIN_TEXT, TEAM_OR_ALL, key=True),
+    *_column("cause", PLAIN_TEXT, one_of(Cause)),
+    *_column("generation", BigInteger(), whole(1)),
+    *_column("not_before", UTCDateTime(), TIME),
+    *_column("hold_until", UTCDateTime(), TIME, empty=True),
+    *_column("attempts", Integer(), whole(0)),
+    *_column("parked", PLAIN_TEXT, CODE, empty=True),
+    *_column("token", BigInteger(), whole(1), empty=True),  # of the lease, and until when it runs
+    *_column("until", UTCDateTime(), TIME, empty=True),
+    CheckConstraint('("token" IS NULL) = ("until" IS NULL)', name="lease"),
+)
+
+# The highest token ever given: a ring that was served is gone, but its token must never come again.
+fence = Table(
+    "fence",
+    metadata,
+    *_column("id", Integer(), whole(1, 1), key=True),
+    *_column("token", BigInteger(), whole(0)),
+)
+
+slots = Table(
+    "slots",
+    metadata,
+    *_column("team", PLAIN_TEXT, TEAM_OR_ALL, key=True),
+    *_column("kind", PLAIN_TEXT, one_of(SlotKind), key=True),
+    *_column("slot", PLAIN_TEXT, SLOT, key=True),
+    *_column("served_at", UTCDateTime(), TIME),
 )
 
 # Alembic would make its own table without a CHECK; it takes this one when it is there first.

@@ -1,7 +1,7 @@
 """Law 4: nothing but ids, versions, digests, numbers, enums and weeks can be kept, on either database."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +26,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateTable
 
+from connector.errors import Code
 from connector.ledger import Answer, Kind, Resource, RunRecord
+from connector.rings import Slot, SlotKind
 from connector.storage.shapes import UTCDateTime
 from connector.storage.store import Store
 from connector.storage.tables import metadata, revision
@@ -137,12 +139,18 @@ def filled(store: Store, engine: Engine) -> Engine:
     )
     counts = dict.fromkeys(("created", "updated", "retired", "unchanged", "drift", "failed", "reads", "writes"), 0)
     store.record_run(RunRecord(started=NOW, finished=NOW, **counts))
+    store.slot_ledger.serve([Slot(team="onboarding", kind=SlotKind.CHECK_IN, slot="2026-W48")], NOW)
+    claims = store.ring_ledger.claim(NOW, timedelta(minutes=5), 1)
+    for _ in range(8):
+        store.ring_ledger.give_back(claims, NOW, NOW, Code.SPACE_MISSING)
+        claims = store.ring_ledger.take(["onboarding"], NOW, timedelta(minutes=5))
     return engine
 
 
 # Where an id of ours stands, a word that could be one cannot be told from it: there the import law stands guard.
 COULD_BE_OURS = {"ada", "5b10ac8d82e05b22cc7d4ef5"}
-IDS_OF_OURS = {"resources.ref", "answers.team", "answers_observed.team", "answers_observed.indicator"}
+TEAMS = {"answers.team", "answers_observed.team", "rings.team", "slots.team"}
+IDS_OF_OURS = {"resources.ref", "answers_observed.indicator", *TEAMS}
 
 
 def test_words_are_refused_in_every_column(filled: Engine) -> None:
@@ -188,6 +196,28 @@ def test_sqlite_refuses_bytes_in_every_column(filled: Engine) -> None:
         ("readings", "indicator", "onboarding", False),
         ("readings", "indicator", "a/b/c", False),
         ("readings", "indicator", "/b", False),
+        ("rings", "team", "*", True),
+        ("rings", "team", "**", False),
+        ("rings", "team", "a*", False),
+        ("rings", "team", "*\0Ada", False),
+        ("rings", "cause", "somebody", False),
+        ("rings", "generation", 0, False),
+        ("rings", "attempts", -1, False),
+        ("rings", "parked", "not-found", True),
+        ("rings", "parked", "ada", False),
+        ("rings", "parked", "-ada", False),
+        ("rings", "parked", "not-found-", False),
+        ("rings", "token", None, False),
+        ("rings", "until", None, False),
+        ("fence", "id", 2, False),
+        ("fence", "token", -1, False),
+        ("slots", "kind", "meeting", False),
+        ("slots", "slot", "2026-W53", True),
+        ("slots", "slot", "2026-W54", False),
+        ("slots", "slot", "2026-11-24", True),
+        ("slots", "slot", "2026-11-24T10:05", True),
+        ("slots", "slot", "2026-11-24T10", False),
+        ("slots", "slot", "2026-W48T10:05", False),
         ("alembic_version", "version_num", "main", False),
     ],
 )
@@ -213,6 +243,11 @@ def test_a_key_result_has_four_parts(filled: Engine, key_result: str) -> None:
         connection.execute(text("DELETE FROM answers_observed"))
     assert not _takes(filled, "answers", "key_result", key_result)
     assert _takes(filled, "answers", "key_result", "a/b/c/d")
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_every_code_can_stand_where_a_ring_is_parked(filled: Engine, code: Code) -> None:
+    assert _takes(filled, "rings", "parked", code.value)
 
 
 def test_a_table_is_made_with_one_check_a_column_not_with_both_dialects() -> None:

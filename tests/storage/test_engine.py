@@ -28,9 +28,14 @@ def page(ref: str, **more: int) -> Resource:
     [("journal_mode", "wal"), ("synchronous", 2), ("busy_timeout", 30000), ("foreign_keys", 1), ("secure_delete", 1)],
 )
 def test_every_connection_to_the_file_is_set_up(sqlite_url: str, pragma: str, value: object) -> None:
-    with Store.open(sqlite_url) as store, store._engine.connect() as one, store._reading.connect() as other:
+    with (
+        Store.open(sqlite_url) as store,
+        store._engine.connect() as one,
+        store._transactions.reading.connect() as other,
+    ):
         for connection in (one, other):
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+        other.close()
 
 
 def test_the_file_and_its_journal_are_the_owners_alone(tmp_path: Path) -> None:
@@ -84,7 +89,7 @@ def test_forgotten_refs_are_gone_from_the_bytes_on_the_disk(sqlite_url: str, tmp
 def test_a_reader_does_not_hold_up_a_deletion(sqlite_url: str) -> None:
     with Store.open(sqlite_url) as store:
         store.keep([page("strategy")])
-        with store._reading.begin() as reader:
+        with store._transactions.reading.begin() as reader:
             reader.exec_driver_sql("SELECT count(*) FROM resources").scalar()
             store.forget([(Kind.PAGE, "strategy")])
         assert store.resources() == {}
