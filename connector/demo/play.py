@@ -12,6 +12,7 @@ from connector.config import Settings
 from connector.demo.story import STORIES, Week
 from connector.folder import MappingFolder
 from connector.ledger import Kind
+from connector.sandbox.calls import monday_of, take_calls
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, serving
 from connector.sync.refs import check_in_ref
@@ -70,8 +71,8 @@ def stage(port: int, folder: Path, weeks: int, today: date | None = None) -> Ite
     """An imitation site with the example organisation's work, and the connector with its book; `folder` is kept."""
     with as_file(files("mappings") / "example") as example:
         day = today or story_day(example)
-        begin = _friday(IsoWeek.of(day).shifted(1 - weeks)) if weeks > 1 else datetime.now(UTC)
-        site = demo_site(start=begin)
+        begin = _friday(IsoWeek.of(day).shifted(1 - weeks)) if weeks > 1 else _moment_of(day)
+        site = demo_site(start=begin, to_come=weeks - 1)
         with serving(site, port) as address:
             settings = Settings.from_environment(_environment(site, address, example, folder))
             with house(settings, WallClock(site.clock.now)) as parts:
@@ -95,7 +96,9 @@ def play(on: Stage, weeks: int) -> Summary:
     first, today = None, on.today
     for back in range(weeks - 1, -1, -1):
         week = IsoWeek.of(today).shifted(-back)
-        on.move_to(_friday(week) if back else max(datetime.now(UTC), _noon(today)))
+        on.move_to(_friday(week) if back else _moment_of(today))
+        if back < weeks - 1:
+            _customers_call(on, back)
         _push(on, week, back)
         report = on.sync()
         first = first or report
@@ -115,8 +118,8 @@ def play(on: Stage, weeks: int) -> Summary:
 
 def story_day(example: Path) -> date:
     """Today, or a day in the example's first cycle when its cycles have passed."""
-    today = datetime.now(UTC).date()
-    book = MappingFolder(example).book(today)
+    book = MappingFolder(example).book(datetime.now(UTC).date())
+    today = datetime.now(book.strategy.timezone).date()
     return today if book.strategy.running(today) else book.strategy.cycles[0].last - timedelta(weeks=4)
 
 
@@ -128,8 +131,21 @@ def _noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
+def _moment_of(today: date) -> datetime:
+    """The present moment, at noon at the earliest; noon where the story plays on another day than today."""
+    now = datetime.now(UTC)
+    return max(now, _noon(today)) if abs(now - _noon(today)) < timedelta(days=1) else _noon(today)
+
+
 def _act(team: str, back: int) -> Week:
     return STORIES[team][len(STORIES[team]) - 1 - back]
+
+
+def _customers_call(on: Stage, back: int) -> None:
+    """What came in during the week that has just ended; what came in before stands on the site already."""
+    with on.site.lock:
+        monday = monday_of(on.site.clock.now()) - timedelta(weeks=1)
+        take_calls(on.site.jira, on.site.people, monday, back)
 
 
 def _push(on: Stage, week: IsoWeek, back: int) -> None:

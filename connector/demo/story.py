@@ -59,7 +59,7 @@ def _english(
 
 ONBOARDING = (
     Week(
-        readings=_readings(("setup-rate", "39"), ("setup-calls", "131")),
+        readings=_readings(("setup-rate", "39")),
         words=tuple(
             _german(
                 ("Die drei Schritte sind seit Montag zu sehen.", "offen", "5", ""),
@@ -69,9 +69,9 @@ ONBOARDING = (
         ),
         epics=(("ONB-12", "In Progress"),),
     ),
-    Week(readings=_readings(("setup-rate", "40.5"), ("setup-calls", "118"))),
+    Week(readings=_readings(("setup-rate", "40.5"))),
     Week(
-        readings=_readings(("setup-rate", UNKNOWN), ("setup-calls", "124")),
+        readings=_readings(("setup-rate", UNKNOWN)),
         words=tuple(
             _german(
                 (
@@ -87,7 +87,7 @@ ONBOARDING = (
         epics=(("ONB-27", "Done"),),
     ),
     Week(
-        readings=_readings(("setup-rate", "44"), ("setup-calls", "97")),
+        readings=_readings(("setup-rate", "44")),
         words=tuple(
             _german(
                 (
@@ -107,15 +107,15 @@ ONBOARDING = (
         epics=(("ONB-40", "Done"),),
     ),
     Week(
-        readings=_readings(("setup-rate", "41.5"), ("setup-calls", "112")),
+        readings=_readings(("setup-rate", "41.5")),
         words=tuple(
             _german(
                 (
-                    "Bei Schritt 2 brechen weniger ab, seit es den Rückruf-Knopf gibt; jetzt bleiben viele bei Schritt 3 "
-                    "hängen, bei der Zählernummer. Überrascht hat uns, dass die meisten Anrufe samstags kommen, wenn der "
-                    "Brief im Kasten liegt.",
-                    "unklar – letzte Woche sprach dafür, diese Woche spricht dagegen. Es kamen 2.000 Haushalte aus dem "
-                    "Tarifwechsel dazu, die den Begrüßungsbrief nie bekommen haben.",
+                    "Bei Schritt 2 brechen weniger ab, seit es den Rückruf-Knopf gibt; jetzt bleiben viele bei Schritt "
+                    "3 hängen, bei der Zählernummer. Überrascht hat uns, dass die meisten Anrufe samstags kommen, wenn "
+                    "der Brief im Kasten liegt.",
+                    "unklar – letzte Woche sprach dafür, diese Woche spricht dagegen. Es kamen 2.000 Haushalte aus "
+                    "dem Tarifwechsel dazu, die den Begrüßungsbrief nie bekommen haben.",
                     "6",
                     "Ob jemand fertig wird, weil es leicht war, oder weil in der Familie geholfen wurde.",
                 ),
@@ -130,8 +130,8 @@ ONBOARDING = (
                 (
                     "Team Messstellen: je ein Foto der drei häufigsten Zähler, damit wir zeigen können, wo die Nummer "
                     "steht. Führung: Dürfen wir den Brief zum Tarifwechsel selbst ändern?",
-                    "Bei Schritt 3 ein Bild der Zählernummer zeigen. Den Link zur Anleitung in die SMS zum Lieferbeginn "
-                    "setzen.",
+                    "Bei Schritt 3 ein Bild der Zählernummer zeigen. Den Link zur Anleitung in die SMS zum "
+                    "Lieferbeginn setzen.",
                     "Wir machen mit der geführten Einrichtung weiter und ändern Schritt 3.",
                 ),
             )
@@ -140,9 +140,9 @@ ONBOARDING = (
 )
 
 METERING = (
-    Week(readings=_readings(("photo-share", "22"), ("reading-questions", "66"))),
+    Week(readings=_readings(("photo-share", "22"))),
     Week(
-        readings=_readings(("photo-share", "24.5"), ("reading-questions", "61")),
+        readings=_readings(("photo-share", "24.5")),
         words=tuple(
             _english(
                 ("The pictures are live for the three most common meters.", "open", "5", ""),
@@ -153,7 +153,7 @@ METERING = (
         epics=(("MET-7", "In Progress"),),
     ),
     Week(
-        readings=_readings(("photo-share", "27"), ("reading-questions", "58")),
+        readings=_readings(("photo-share", "27")),
         words=tuple(
             _english(
                 (
@@ -168,7 +168,7 @@ METERING = (
         ),
     ),
     Week(
-        readings=_readings(("photo-share", UNKNOWN), ("reading-questions", "49")),
+        readings=_readings(("photo-share", UNKNOWN)),
         words=tuple(
             _english(
                 (
@@ -187,7 +187,7 @@ METERING = (
         ),
         epics=(("MET-7", "Done"),),
     ),
-    Week(readings=_readings(("photo-share", "29.5"), ("reading-questions", "44"))),
+    Week(readings=_readings(("photo-share", "29.5"))),
 )
 
 STORIES = {"onboarding": ONBOARDING, "metering": METERING}

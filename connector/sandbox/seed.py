@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from connector.sandbox.calls import WEEKS, monday_of, take_calls
 from connector.sandbox.clock import SiteClock
 from connector.sandbox.confluence_world import ConfluenceWorld
 from connector.sandbox.faults import Faults
@@ -92,14 +93,6 @@ _EPICS: tuple[tuple[str, int, str, str, tuple[str, ...], tuple[str, ...]], ...] 
         ("Choose the picture together with {4}", "Print two hundred letters"),
     ),
 )
-_CALLS = (
-    ("einrichtung", "Ich finde meine Zählernummer nicht"),
-    ("meter-reading", "Which of the two numbers is the reading?"),
-    ("einrichtung", "Bei Schritt 3 geht es nicht weiter, bitte {0} zurückrufen"),
-    ("meter-reading", "The photo was refused, {5} took it again"),
-    ("einrichtung", "Der Brief zum Tarifwechsel passt nicht zur Anleitung"),
-    ("einrichtung", "Wo trage ich den Zählerstand ein?"),
-)
 
 
 def empty_site(
@@ -117,12 +110,18 @@ def empty_site(
 
 
 def demo_site(
-    *, start: datetime | None = None, frozen: bool = False, search_lag: timedelta = timedelta(0), faults: str = ""
+    *,
+    start: datetime | None = None,
+    frozen: bool = False,
+    search_lag: timedelta = timedelta(0),
+    faults: str = "",
+    to_come: int = 0,
 ) -> Site:
     """The site of the example book.
 
     Jira: OKR (empty, a person is its default assignee), ONB and MET with epics and stories, SUP with what customers
-    ask. Confluence: the spaces OKR, ONB and MET with their homepages.
+    asked in the whole weeks before. Confluence: the spaces OKR, ONB and MET with their homepages. With `to_come`, the
+    newest so many weeks of calls have not come yet: `take_calls` brings them.
     """
     site = empty_site(start=start, frozen=frozen, search_lag=search_lag, faults=faults)
     for key, name in (
@@ -135,7 +134,7 @@ def demo_site(
     for key, name in (("OKR", "OKR"), ("ONB", "Team Onboarding"), ("MET", "Team Metering")):
         site.confluence.add_space(key, name)
     _add_epics(site)
-    _add_calls(site)
+    _add_calls(site, to_come)
     return site
 
 
@@ -154,15 +153,7 @@ def _add_epics(site: Site) -> None:
             )
 
 
-def _add_calls(site: Site) -> None:
-    names = [site.people.nth(number).name for number in range(len(site.people))]
-    now = site.clock.now()
-    for week in range(6):
-        for place, (label, call) in enumerate(_CALLS[: 3 + week % 4]):
-            site.jira.add_issue(
-                project="SUP",
-                type="Task",
-                summary=call.format(*names),
-                labels=(label,),
-                created=now - timedelta(weeks=week, hours=place),
-            )
+def _add_calls(site: Site, to_come: int) -> None:
+    newest = monday_of(site.clock.now()) - timedelta(weeks=1)
+    for ago in range(WEEKS - 1, to_come - 1, -1):
+        take_calls(site.jira, site.people, newest - timedelta(weeks=ago - to_come), ago)
