@@ -1,1 +1,1 @@
-"""THE DOOR: where events from Jira and Confluence will come in. It may import `mappings`, never `connector`."""
+"""THE DOOR: where events from Jira and Confluence come in. It may import `mappings`, never `connector`."""

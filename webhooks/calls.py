@@ -1,0 +1,60 @@
+"""A call at the door: who it is from, then its body, up to a limit that counts what really comes."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from flask import request
+
+from mappings.hints import Hint
+from webhooks.answers import Refused
+from webhooks.signatures import presented, signed
+from webhooks.sockets import Rings
+
+LIMIT: Final = 4 * 1024 * 1024
+"""Bytes of a body; a larger one is not taken in, whatever length was announced."""
+
+_STEP = 64 * 1024
+
+
+def signed_body(secrets: tuple[bytes, ...]) -> bytes:
+    """The body, if it is signed with one of the secrets; Refused 401, 413, 400 otherwise."""
+    body = _body()
+    if not signed(body, request.headers.getlist("X-Hub-Signature"), secrets):
+        raise Refused(401)
+    return body
+
+
+def trusted_body(secrets: tuple[bytes, ...]) -> bytes:
+    """The body, read only if the call shows one of the secrets; Refused 401, 413, 400 otherwise."""
+    show_secret(secrets)
+    return _body()
+
+
+def show_secret(secrets: tuple[bytes, ...]) -> None:
+    """Nothing if the call shows one of the secrets in its header; Refused 401 otherwise."""
+    if not presented(request.headers.getlist("X-OKR-Secret"), secrets):
+        raise Refused(401)
+
+
+def rung(rings: Rings, hints: Iterable[Hint]) -> int:
+    """202 if anybody was rung by these hints, 204 if they concern nobody."""
+    return 202 if sum([rings.ring(hint) for hint in hints]) else 204
+
+
+def _body() -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    while part := _next_part():
+        size += len(part)
+        if size > LIMIT:
+            raise Refused(413)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _next_part() -> bytes:
+    try:
+        return bytes(request.stream.read(_STEP))
+    except Exception:  # noqa: S110  # every server has errors of its own for a broken chunk or a sender that left
+        pass
+    raise Refused(400)
