@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from connector.clock import WallClock
 from connector.config import Settings, SiteSettings
 from connector.folder import MappingFolder
-from connector.gateways.access import Access, Timing
+from connector.gateways.access import Access, Patience, Timing
 from connector.gateways.confluence_cloud import ConfluenceCloudGateway
 from connector.gateways.jira_cloud import JiraCloudGateway
 from connector.gateways.metric_endpoint import MetricEndpoints
@@ -21,6 +21,9 @@ from connector.ports import Clock
 from connector.sources.sources import Sources
 from connector.storage.store import Store
 from connector.sync.engine import Engine
+
+IN_A_WORKER = Patience()  # it has others to serve
+AT_THE_COMMAND_LINE = Patience(longest_wait=30.0, total=120.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,7 @@ class Parts:
 
 
 @contextmanager
-def house(settings: Settings, clock: Clock | None = None) -> Iterator[Parts]:
+def house(settings: Settings, clock: Clock | None = None, patience: Patience = IN_A_WORKER) -> Iterator[Parts]:
     """Everything put together for one command; connections are given back at its end."""
     quiet_libraries()
     now, tally = clock or WallClock(), RequestTally()
@@ -43,7 +46,10 @@ def house(settings: Settings, clock: Clock | None = None) -> Iterator[Parts]:
     folder = MappingFolder(settings.mappings_folder())
     timing = Timing(sleep=time.sleep, monotonic=time.monotonic, jitter=lambda: random.uniform(0.7, 1.3))  # noqa: S311
     with Store.open(settings.database_url) as store:
-        gateway = JiraCloudGateway(access=_access(jira, settings), tally=tally, timing=timing)
+        gateway = JiraCloudGateway(access=_access(jira, settings), tally=tally, timing=timing, patience=patience)
+        wiki = ConfluenceCloudGateway(
+            access=_access(confluence, settings), tally=tally, timing=timing, patience=patience
+        )
         sources = Sources(
             folder=folder.root,
             jira=gateway,
@@ -53,7 +59,7 @@ def house(settings: Settings, clock: Clock | None = None) -> Iterator[Parts]:
         )
         engine = Engine(
             jira=gateway,
-            confluence=ConfluenceCloudGateway(access=_access(confluence, settings), tally=tally, timing=timing),
+            confluence=wiki,
             ledger=store,
             pages=Pages(),
             clock=now,

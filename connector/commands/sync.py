@@ -14,7 +14,7 @@ from connector.errors import ConnectorError
 from connector.sync.engine import nobody_served
 from connector.sync.report import SyncReport, errors_by_team
 from connector.sync.scope import Options
-from connector.wiring import Parts, house
+from connector.wiring import AT_THE_COMMAND_LINE, Parts, house
 from mappings.calendar import IsoWeek
 from mappings.okr import MappingBook
 
@@ -107,7 +107,7 @@ def _book(parts: Parts) -> MappingBook:
 
 @contextmanager
 def _parts() -> Iterator[Parts]:
-    with house(Settings.from_environment(os.environ)) as parts:
+    with house(Settings.from_environment(os.environ), patience=AT_THE_COMMAND_LINE) as parts:
         yield parts
 
 

@@ -43,7 +43,7 @@ class JiraCloudGateway:
         patience: Patience | None = None,
         link_types: frozenset[str] = frozenset({"Relates"}),
     ) -> None:
-        session = SiteSession(
+        self._session = SiteSession(
             site=JIRA,
             access=access,
             operations=operations.JIRA,
@@ -51,7 +51,7 @@ class JiraCloudGateway:
             timing=timing,
             patience=patience or Patience(),
         )
-        client = JiraCloud(access.url, session=session, retry_with_header=False, backoff_and_retry=False)
+        client = JiraCloud(access.url, session=self._session, retry_with_header=False, backoff_and_retry=False)
         self._transport = Transport(client, JIRA)
         self._link_types = link_types
         self._notify = "false"
@@ -155,6 +155,8 @@ class JiraCloudGateway:
     def link_issues(self, link_type: str, from_id: str, to_key: str) -> None:
         """A relation from an issue of ours to an epic; the same one again changes nothing."""
         operation = operations.LINK
+        for issue in (from_id, to_key):
+            self._session.await_issue(operation, issue)
         try:
             self._transport.ask(operation, operation.at(), data=body.link(link_type, from_id, to_key))
         except (NotFound, RequestRefused):

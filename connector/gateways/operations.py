@@ -28,6 +28,13 @@ class Operation:
         """Whether it is about one thing that may be gone, not about the site."""
         return "{" in self.path
 
+    def written_issue(self, path: str) -> str | None:
+        """The issue that such a request writes to, as its path names it."""
+        if self.reads or "{issue}" not in self.path:
+            return None
+        match = _pattern(self.path).fullmatch(path)
+        return match[1] if match else None
+
 
 def operation_of(operations: Iterable[Operation], method: str, path: str) -> Operation | None:
     """The operation that such a request is a call of."""
@@ -36,7 +43,7 @@ def operation_of(operations: Iterable[Operation], method: str, path: str) -> Ope
 
 @cache
 def _pattern(path: str) -> re.Pattern[str]:
-    return re.compile(_PART.sub("[^/]+", re.escape(path)))
+    return re.compile(_PART.sub("([^/]+)", re.escape(path)))
 
 
 SEARCH = Operation(

@@ -17,6 +17,7 @@ from connector.errors import ConnectorError
 from connector.gateways.access import Access, Patience, Timing
 from connector.gateways.gate import Gate, retry_after, scope_of
 from connector.gateways.operations import Operation, operation_of
+from connector.gateways.pace import Pace
 from connector.gateways.site import Site
 from connector.gateways.tally import RequestTally
 from mappings.boundary import for_people
@@ -73,7 +74,7 @@ class SiteSession(requests.Session):
         super().__init__()
         self._site, self._operations, self._tally = site, operations, tally
         self._timing, self._patience = timing, patience
-        self._gate = Gate(timing.monotonic)
+        self._gate, self._pace = Gate(timing.monotonic), Pace(timing.monotonic)
         self._address = access.url.rstrip("/") + "/"
         self.trust_env = False
         self.verify = access.ca_file or True
@@ -93,7 +94,7 @@ class SiteSession(requests.Session):
         kwargs |= {"timeout": (self._patience.connect, self._patience.read), "allow_redirects": False}
         started = self._timing.monotonic()
         for attempt in count(1):
-            self._pass_gate(operation, path)
+            self._await_turn(operation, path)
             outcome = self._sent(operation, method, url, args, kwargs)
             if isinstance(outcome, requests.Response) and outcome.status_code < 500 and outcome.status_code != 429:
                 self._gate.answered()
@@ -104,6 +105,10 @@ class SiteSession(requests.Session):
             if not _limited(outcome):  # a 429 waits at the gate, together with all others of its scope
                 self._timing.sleep(wait)
         raise AssertionError("the loop ends by itself")
+
+    def await_issue(self, operation: Operation, issue: str) -> None:
+        """One more write to this issue keeps its limit; for requests whose path does not name it."""
+        self._wait(operation, self._pace.reserve_issue(issue, self._patience.longest_wait))
 
     def _speak_as(self, access: Access) -> None:
         token = access.token.strip()
@@ -118,14 +123,24 @@ class SiteSession(requests.Session):
             raise LookupError("no operation of this house")
         return operation, path
 
+    def _await_turn(self, operation: Operation, path: str) -> None:
+        self._pass_gate(operation, path)
+        issue = operation.written_issue(path)
+        wait = self._pace.reserve(operation, issue, self._patience.longest_wait)
+        self._wait(operation, wait)
+        if wait:
+            self._pass_gate(operation, path)  # the site may have asked for rest meanwhile
+
     def _pass_gate(self, operation: Operation, path: str) -> None:
         if self._gate.resting():
             raise self._site.unreachable(operation)
-        wait = self._gate.wait(operation, path)
-        if wait > self._patience.longest_wait:
-            raise self._site.busy(operation, wait)
-        if wait:
-            self._timing.sleep(wait)
+        self._wait(operation, self._gate.wait(operation, path))
+
+    def _wait(self, operation: Operation, seconds: float) -> None:
+        if seconds > self._patience.longest_wait:
+            raise self._site.busy(operation, seconds)
+        if seconds:
+            self._timing.sleep(seconds)
 
     def _sent(
         self, operation: Operation, method: str | bytes, url: str | bytes, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -156,7 +171,10 @@ class SiteSession(requests.Session):
             return own if again else None
         wait = retry_after(outcome) or own
         if _limited(outcome):
-            self._gate.hold(scope_of(operation, path, outcome.headers.get("RateLimit-Reason", "")), wait)
+            scope = scope_of(operation, path, outcome.headers.get("RateLimit-Reason", ""))
+            self._gate.hold(scope, wait)
+            if scope == operation.name:
+                self._pace.slow(operation)
             return wait
         return wait if operation.reads else None
 
