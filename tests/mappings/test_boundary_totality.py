@@ -13,7 +13,9 @@ from mappings import boundary
 from mappings.boundary import BoundaryError
 
 READERS: dict[str, Callable[[bytes], object]] = {
+    "automation_event": lambda answer: boundary.automation_event(answer, {}),
     "children_page": boundary.children_page,
+    "confluence_event": lambda answer: boundary.confluence_event(answer, {}),
     "create_fields_page": boundary.create_fields_page,
     "created_issues": lambda answer: boundary.created_issues(answer, 2),
     "epics_page": lambda answer: boundary.epics_page(answer, frozenset({"okr-rate"})),
@@ -23,12 +25,14 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "ids_page": boundary.ids_page,
     "issue_types_page": boundary.issue_types_page,
     "issues_page": lambda answer: boundary.issues_page(answer, frozenset({"Relates"})),
+    "jira_event": lambda answer: boundary.jira_event(answer, {}, frozenset({"okr-rate"})),
     "labels_page": boundary.labels_page,
     "link_types": lambda answer: boundary.link_types(answer, frozenset({"Relates"})),
     "metric": lambda answer: boundary.metric(answer, "/value/0"),
     "page": boundary.page,
     "page_version": boundary.page_version,
     "pages_page": boundary.pages_page,
+    "pushed_reading": boundary.pushed_reading,
     "refusal": boundary.refusal,
     "refused_creates": lambda answer: boundary.refused_creates(answer, 2),
     "remote_links": boundary.remote_links,

@@ -1,0 +1,5 @@
+"""The door as a server of its own loads it."""
+
+from tests.webhooks.stand import Stand
+
+app = Stand().app()
