@@ -1,1 +1,1 @@
-"""The pages people meet on: how they look, how our regions are kept apart from a team's words, what is read back. No I/O."""
+"""The pages people meet on: how they look, what of them is ours, what is read back from a team's words. No I/O."""
