@@ -49,7 +49,7 @@ def host_of(url: str, hosts: Iterable[MetricHost]) -> MetricHost | None:
     """The entry that an address keeps to; None for anything but https to a named host and port, without an account."""
     try:
         parts = urlsplit(url)
-        port = parts.port or HTTPS
+        port = HTTPS if parts.port is None else parts.port
     except ValueError:
         return None
     if parts.scheme != "https" or "@" in parts.netloc or not url.isascii() or not url.isprintable() or "\\" in url:
