@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 from connector.errors import Advice, Code, ConnectorError, SettingError
 
 PATIENCE = 30_000  # milliseconds to wait for another writer
+JOURNAL = 4 * 2**20  # bytes that the write-ahead log keeps of the disk when a long reader had let it grow
 READING = "okr_reading"  # execution option: this connection only reads, so it takes no write lock
 
 _PRAGMAS = (
@@ -18,6 +19,7 @@ _PRAGMAS = (
     "synchronous=FULL",  # NORMAL may lose the last commits at a power cut, and with them an intent
     "foreign_keys=ON",
     "secure_delete=ON",
+    f"journal_size_limit={JOURNAL}",
 )
 _OPTIONS = ("write sqlite:///okr.db for a file", "write postgresql://user:password@host/database")
 
@@ -83,7 +85,7 @@ def _postgresql(address: URL) -> Engine:
             address.set(drivername="postgresql+psycopg"),
             hide_parameters=True,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": 10},
+            connect_args={"connect_timeout": 10, "tcp_user_timeout": 10_000},  # a network that fell silent is noticed
         )
     except ImportError:
         pass

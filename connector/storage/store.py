@@ -15,6 +15,7 @@ from connector.errors import Advice
 from connector.ledger import Answer, Kind, Resource, RunRecord, RunTotals
 from connector.storage import rows, tables
 from connector.storage.engine import PATIENCE, engine_of, is_embedded
+from connector.storage.group_commit import GroupCommit
 from connector.storage.rings import Rings
 from connector.storage.schema import at_head, migrate
 from connector.storage.slots import Slots
@@ -59,6 +60,10 @@ class Store:
     def close(self) -> None:
         """Gives the database's connections back."""
         self._engine.dispose()
+
+    def group_commit(self) -> GroupCommit:
+        """The door's way to ring at speed; not started yet, because a writer belongs to the process that serves."""
+        return GroupCommit(self._engine)
 
     def __enter__(self) -> Self:
         return self

@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from connector.errors import Advice, Code, ConnectorError
 
-_BUSY = Advice(
+BUSY = Advice(
     what="The database was busy for too long",
     why="another process is writing",
     options=("run again", "end a run that hangs"),
@@ -26,12 +26,17 @@ _BROKEN = Advice(
     why="the file is damaged or is no database of ours",
     options=("move the file away and run `okr sync`: everything is found again", "restore the file from a backup"),
 )
+_FAILING = Advice(
+    what="The disk did not do what the database asked for",
+    why="reading or writing failed below the database",
+    options=("look for errors of the disk in the system's log", "name a place on another disk in DATABASE_URL"),
+)
 _UNREACHABLE = Advice(
     what="The database does not answer",
     why="the server is down, refuses the account, or has no such database",
     options=("check host, account and database in DATABASE_URL", "start the server and run again"),
 )
-_REFUSED = Advice(
+REFUSED = Advice(
     what="A row was refused",
     why="only ids, versions, digests, numbers, closed lists and weeks are kept",
     options=("check the ids in the mapping files with `okr lint`", "report this with the version of okr-connector"),
@@ -41,15 +46,15 @@ _OLD = Advice(
     why="it was not migrated, or belongs to something else",
     options=("run `okr migrate`", "name another database in DATABASE_URL"),
 )
-_OTHER = Advice(
+OTHER = Advice(
     what="The database could not do what was asked",
     why="nothing of this step was kept",
     options=("run again", "check the database and its log"),
 )
 
 _SQLITE = {
-    "SQLITE_BUSY": _BUSY,
-    "SQLITE_LOCKED": _BUSY,
+    "SQLITE_BUSY": BUSY,
+    "SQLITE_LOCKED": BUSY,
     "SQLITE_FULL": _FULL,
     "SQLITE_READONLY": _DENIED,
     "SQLITE_PERM": _DENIED,
@@ -57,25 +62,27 @@ _SQLITE = {
     "SQLITE_CANTOPEN": _DENIED,
     "SQLITE_CORRUPT": _BROKEN,
     "SQLITE_NOTADB": _BROKEN,
-    "SQLITE_IOERR": _BROKEN,
-    "SQLITE_CONSTRAINT": _REFUSED,
-    "SQLITE_MISMATCH": _REFUSED,
+    "SQLITE_IOERR": _FAILING,
+    "SQLITE_CONSTRAINT": REFUSED,
+    "SQLITE_MISMATCH": REFUSED,
     "SQLITE_ERROR": _OLD,
 }
 _POSTGRESQL = {  # by SQLSTATE, the longest fitting beginning counts
     "08": _UNREACHABLE,
-    "22": _REFUSED,
-    "23": _REFUSED,
+    "22": REFUSED,
+    "23": REFUSED,
     "25006": _DENIED,
     "28": _UNREACHABLE,
     "3D": _UNREACHABLE,
-    "40": _BUSY,
+    "40": BUSY,
     "42": _OLD,
     "42501": _DENIED,
-    "53": _BUSY,
+    "53": BUSY,
     "53100": _FULL,
-    "55P03": _BUSY,
+    "55P03": BUSY,
     "57": _UNREACHABLE,
+    "57014": BUSY,  # our own patience ended
+    "58": _FAILING,
     "XX": _BROKEN,
 }
 
@@ -90,14 +97,14 @@ def advice_for(error: SQLAlchemyError) -> Advice:
     cause = error.orig if isinstance(error, DBAPIError) else None
     if isinstance(cause, sqlite3.Error):
         name = getattr(cause, "sqlite_errorname", "")
-        return next((advice for known, advice in _SQLITE.items() if name.startswith(known)), _OTHER)
+        return next((advice for known, advice in _SQLITE.items() if name.startswith(known)), OTHER)
     if cause is not None and hasattr(cause, "sqlstate"):
         return _by_state(cause.sqlstate)
-    return _OTHER
+    return OTHER
 
 
 def _by_state(state: str | None) -> Advice:
     if state is None:  # no server said anything: the connection itself failed
         return _UNREACHABLE
     fitting = [known for known in _POSTGRESQL if state.startswith(known)]
-    return _POSTGRESQL[max(fitting, key=len)] if fitting else _OTHER
+    return _POSTGRESQL[max(fitting, key=len)] if fitting else OTHER

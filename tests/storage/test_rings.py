@@ -1,0 +1,312 @@
+"""The contract of `connector.rings.RingLedger`, the same on both databases."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from connector.errors import Code, ConnectorError
+from connector.rings import Cause, Claim, RingLedger
+from connector.storage.ring_rows import MOST_ATTEMPTS
+from connector.storage.rings import Rings
+from connector.storage.shapes import TimeWithoutZone
+from connector.storage.store import Store
+
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+LEASE = 5 * MINUTE
+
+
+@pytest.fixture
+def rings(store: Store) -> Rings:
+    return store.ring_ledger
+
+
+def teams(claims: tuple[Claim, ...]) -> list[str]:
+    return [claim.team for claim in claims]
+
+
+def park(rings: Rings, team: str, until: datetime = NOW) -> None:
+    rings.ring([team], Cause.EVENT, NOW)
+    for _ in range(MOST_ATTEMPTS):
+        rings.give_back(rings.take([team], NOW, LEASE), NOW, until, Code.SPACE_MISSING)
+
+
+def test_the_store_has_a_ring_ledger(store: Store) -> None:
+    ledger: RingLedger = store.ring_ledger
+    assert ledger.rings() == ()
+
+
+def test_a_ring_is_due_at_once_and_free(rings: Rings) -> None:
+    assert rings.ring(["onboarding", "*", "onboarding"], Cause.EVENT, NOW) == 2
+    everybody, onboarding = rings.rings()
+    assert (everybody.team, onboarding.team) == ("*", "onboarding")
+    assert (onboarding.cause, onboarding.generation, onboarding.not_before) == (Cause.EVENT, 1, NOW)
+    assert (onboarding.hold_until, onboarding.attempts, onboarding.parked, onboarding.claimed) == (None, 0, None, False)
+
+
+def test_ringing_nobody_is_nothing(rings: Rings) -> None:
+    assert rings.ring([], Cause.EVENT, NOW) == 0
+    assert rings.rings() == ()
+
+
+def test_a_second_ring_bumps_the_generation_and_its_cause_is_kept(rings: Rings) -> None:
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    rings.ring(["onboarding"], Cause.POLL, NOW + MINUTE)
+    (ring,) = rings.rings()
+    assert (ring.generation, ring.cause, ring.not_before) == (2, Cause.POLL, NOW)
+
+
+def test_a_new_ring_may_lower_the_moment_and_never_raises_it(rings: Rings) -> None:
+    rings.ring(["onboarding"], Cause.QUIET, NOW, NOW + 30 * MINUTE)
+    assert rings.claim(NOW, LEASE, 10) == ()
+    rings.ring(["onboarding"], Cause.QUIET, NOW, NOW + 60 * MINUTE)
+    assert rings.rings()[0].not_before == NOW + 30 * MINUTE
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    assert rings.rings()[0].not_before == NOW
+
+
+def test_a_new_ring_never_lowers_a_hold_but_time_ends_it(rings: Rings) -> None:
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    rings.give_back(rings.claim(NOW, LEASE, 1), NOW, NOW + 10 * MINUTE)
+    rings.ring(["onboarding"], Cause.EVENT, NOW + MINUTE)
+    assert rings.rings()[0].hold_until == NOW + 10 * MINUTE
+    assert rings.claim(NOW + 9 * MINUTE, LEASE, 1) == ()
+    assert teams(rings.claim(NOW + 10 * MINUTE, LEASE, 1)) == ["onboarding"]
+
+
+def test_what_is_not_due_is_not_claimed(rings: Rings) -> None:
+    rings.ring(["onboarding"], Cause.SLOT, NOW, NOW + MINUTE)
+    assert rings.claim(NOW, LEASE, 10) == ()
+    assert teams(rings.claim(NOW + MINUTE, LEASE, 10)) == ["onboarding"]
+
+
+def test_the_longest_waiting_are_claimed_first(rings: Rings) -> None:
+    for number, team in enumerate(["c", "a", "b"]):
+        rings.ring([team], Cause.EVENT, NOW + number * MINUTE)
+    rings.ring(["d"], Cause.EVENT, NOW - MINUTE)
+    rings.give_back(rings.take(["d"], NOW, LEASE), NOW, NOW + 5 * MINUTE)  # waits since its hold ended
+    later = NOW + 10 * MINUTE
+    assert teams(rings.claim(later, LEASE, 2)) == ["c", "a"]
+    assert teams(rings.claim(later, LEASE, 10)) == ["b", "d"]
+
+
+def test_a_claimed_team_is_nobody_elses_until_the_lease_ends(rings: Rings) -> None:
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    (first,) = rings.claim(NOW, LEASE, 10)
+    assert (first.generation, first.until) == (1, NOW + LEASE)
+    assert rings.rings()[0].claimed
+    assert rings.claim(NOW + LEASE - timedelta(microseconds=1), LEASE, 10) == ()
+    assert rings.take(["onboarding"], NOW, LEASE) == ()
+    (second,) = rings.claim(NOW + LEASE, LEASE, 10)
+    assert second.token > first.token
+
+
+def test_a_worker_that_slept_past_its_lease_changes_nothing(rings: Rings) -> None:
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    slept = rings.claim(NOW, LEASE, 10)
+    awake = NOW + LEASE
+    fresh = rings.claim(awake, LEASE, 10)
+    assert not rings.holds(slept, awake)
+    assert not rings.extend(slept, awake, LEASE)
+    before = rings.rings()
+    rings.finish(slept, awake)
+    rings.give_back(slept, awake, awake + MINUTE, Code.NOT_FOUND)
+    assert rings.rings() == before
+    assert rings.holds(fresh, awake)
+    rings.finish(fresh, awake)
+    assert rings.rings() == ()
+
+
+def test_a_token_never_comes_again_though_its_ring_is_gone(rings: Rings) -> None:
+    """Else a worker of the first ring would pass for the worker of the second."""
+    tokens = []
+    for _ in range(3):
+        rings.ring(["onboarding"], Cause.EVENT, NOW)
+        claims = rings.claim(NOW, LEASE, 1)
+        tokens.append(claims[0].token)
+        rings.finish(claims, NOW)
+    assert tokens == sorted(set(tokens))
+
+
+def test_a_lease_that_ran_out_is_not_held_even_when_nobody_took_it(rings: Rings) -> None:
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    claims = rings.claim(NOW, LEASE, 1)
+    assert rings.holds(claims, NOW + LEASE - MINUTE)
+    assert not rings.holds(claims, NOW + LEASE)
+    assert not rings.extend(claims, NOW + LEASE, LEASE)
+
+
+def test_an_extended_lease_runs_on_under_its_token(rings: Rings) -> None:
+    rings.ring(["a", "b"], Cause.EVENT, NOW)
+    claims = rings.claim(NOW, LEASE, 2)
+    assert rings.extend(claims, NOW + 4 * MINUTE, LEASE)
+    assert rings.holds(claims, NOW + 8 * MINUTE)
+    assert rings.claim(NOW + 8 * MINUTE, LEASE, 2) == ()
+
+
+def test_of_several_leases_one_that_is_lost_extends_none(rings: Rings) -> None:
+    rings.ring(["a", "b"], Cause.EVENT, NOW)
+    claims = rings.claim(NOW, LEASE, 2)
+    rings.finish(claims[:1], NOW)
+    assert not rings.holds(claims, NOW)
+    assert not rings.extend(claims, NOW + MINUTE, LEASE)
+    assert not rings.holds(claims[1:], NOW + LEASE)
+
+
+def test_no_claims_are_always_held(rings: Rings) -> None:
+    assert rings.holds((), NOW)
+    assert rings.extend((), NOW, LEASE)
+    rings.finish((), NOW)
+    rings.give_back((), NOW, NOW)
+
+
+def test_a_finished_ring_is_gone(rings: Rings) -> None:
+    rings.ring(["a", "b"], Cause.EVENT, NOW)
+    claims = rings.claim(NOW, LEASE, 1)
+    rings.finish(claims, NOW)
+    assert [ring.team for ring in rings.rings()] == ["b"]
+
+
+def test_a_ring_that_came_during_the_work_is_free_and_due(rings: Rings) -> None:
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    rings.give_back(rings.claim(NOW, LEASE, 1), NOW, NOW, Code.NOT_FOUND)
+    claims = rings.claim(NOW, LEASE, 1)
+    rings.ring(["onboarding"], Cause.EVENT, NOW + MINUTE)
+    rings.finish(claims, NOW + 2 * MINUTE)
+    (ring,) = rings.rings()
+    assert (ring.claimed, ring.attempts, ring.hold_until) == (False, 0, None)
+    assert teams(rings.claim(NOW + 2 * MINUTE, LEASE, 1)) == ["onboarding"]
+
+
+def test_a_command_that_finishes_leaves_a_later_ring_due_at_once(rings: Rings) -> None:
+    rings.ring(["onboarding"], Cause.QUIET, NOW, NOW + 30 * MINUTE)
+    claims = rings.take(["onboarding"], NOW, LEASE)
+    rings.ring(["onboarding"], Cause.QUIET, NOW, NOW + 31 * MINUTE)
+    rings.finish(claims, NOW + MINUTE)
+    assert teams(rings.claim(NOW + MINUTE, LEASE, 1)) == ["onboarding"]
+
+
+def test_given_back_without_a_code_is_no_attempt(rings: Rings) -> None:
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    at = NOW
+    for _ in range(2 * MOST_ATTEMPTS):
+        claims = rings.claim(at, LEASE, 1)
+        at += MINUTE
+        rings.give_back(claims, at, at)
+    (ring,) = rings.rings()
+    assert (ring.attempts, ring.parked, ring.hold_until, ring.claimed) == (0, None, at, False)
+
+
+def test_the_eighth_failure_parks_and_time_does_not_help(rings: Rings) -> None:
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        assert rings.rings()[0].parked is None
+        rings.give_back(rings.claim(NOW, LEASE, 1), NOW, NOW, Code.SPACE_MISSING)
+        assert rings.rings()[0].attempts == attempt
+    assert rings.rings()[0].parked is Code.SPACE_MISSING
+    assert rings.claim(NOW + timedelta(days=365), LEASE, 1) == ()
+
+
+def test_a_new_ring_gives_a_parked_team_one_try_and_no_more(rings: Rings) -> None:
+    park(rings, "onboarding")
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    rings.give_back(rings.claim(NOW, LEASE, 1), NOW, NOW, Code.NOT_FOUND)
+    assert rings.rings()[0].parked is Code.NOT_FOUND
+    assert rings.claim(NOW, LEASE, 1) == ()
+
+
+def test_the_one_try_is_not_used_up_by_what_is_not_the_teams_fault(rings: Rings) -> None:
+    park(rings, "onboarding")
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    rings.give_back(rings.claim(NOW, LEASE, 1), NOW, NOW)
+    assert teams(rings.claim(NOW, LEASE, 1)) == ["onboarding"]
+
+
+def test_the_one_try_waits_for_the_hold(rings: Rings) -> None:
+    park(rings, "onboarding", until=NOW + MINUTE)
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    assert rings.claim(NOW, LEASE, 1) == ()
+    assert teams(rings.claim(NOW + MINUTE, LEASE, 1)) == ["onboarding"]
+
+
+def test_a_ring_during_the_eighth_attempt_gives_one_try_likewise(rings: Rings) -> None:
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    for _ in range(MOST_ATTEMPTS - 1):
+        rings.give_back(rings.claim(NOW, LEASE, 1), NOW, NOW, Code.SPACE_MISSING)
+    claims = rings.claim(NOW, LEASE, 1)
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    rings.give_back(claims, NOW, NOW, Code.SPACE_MISSING)
+    again = rings.claim(NOW, LEASE, 1)
+    assert teams(again) == ["onboarding"]
+    rings.give_back(again, NOW, NOW, Code.SPACE_MISSING)
+    assert rings.rings()[0].parked is Code.SPACE_MISSING
+
+
+def test_one_that_succeeds_after_it_was_parked_starts_afresh(rings: Rings) -> None:
+    park(rings, "onboarding")
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    rings.finish(rings.claim(NOW, LEASE, 1), NOW)
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    assert rings.rings()[0].attempts == 0
+
+
+def test_given_back_for_less_a_longer_hold_stays(rings: Rings) -> None:
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    rings.give_back(rings.claim(NOW, LEASE, 1), NOW, NOW + 60 * MINUTE)
+    rings.give_back(rings.take(["onboarding"], NOW, LEASE), NOW, NOW + MINUTE)
+    assert rings.rings()[0].hold_until == NOW + 60 * MINUTE
+
+
+def test_a_command_takes_teams_that_are_held_parked_early_or_not_rung_at_all(rings: Rings) -> None:
+    park(rings, "parked")
+    rings.ring(["early"], Cause.QUIET, NOW, NOW + MINUTE)
+    rings.ring(["held"], Cause.EVENT, NOW)
+    rings.give_back(rings.claim(NOW, LEASE, 1), NOW, NOW + MINUTE)
+    claims = rings.take(["silent", "parked", "early", "held", "held"], NOW, LEASE)
+    assert teams(claims) == ["early", "held", "parked", "silent"]
+    assert len({claim.token for claim in claims}) == 4
+    assert rings.take([], NOW, LEASE) == ()
+    rings.finish(claims, NOW)
+    assert rings.rings() == ()
+
+
+def test_what_a_command_that_died_had_taken_becomes_due(rings: Rings) -> None:
+    rings.take(["onboarding"], NOW, LEASE)
+    assert teams(rings.claim(NOW + LEASE, LEASE, 1)) == ["onboarding"]
+
+
+def test_retry_frees_what_is_parked_or_held_with_fresh_attempts(rings: Rings) -> None:
+    park(rings, "parked", until=NOW + 60 * MINUTE)
+    rings.ring(["held", "due"], Cause.EVENT, NOW)
+    rings.give_back(rings.take(["held"], NOW, LEASE), NOW, NOW + MINUTE, Code.NOT_FOUND)
+    assert rings.retry(["parked", "held", "due", "unknown"], NOW) == 2
+    assert {ring.attempts for ring in rings.rings()} == {0}
+    assert sorted(teams(rings.claim(NOW, LEASE, 10))) == ["due", "held", "parked"]
+    assert rings.retry([], NOW) == 0
+
+
+@pytest.mark.parametrize("team", ["", "Onboarding", "team of Ada Beispiel", "a" * 41, "**"])
+def test_a_team_that_is_no_id_of_ours_is_refused_with_the_others(rings: Rings, team: str) -> None:
+    with pytest.raises(ConnectorError) as caught:
+        rings.ring(["onboarding", team], Cause.EVENT, NOW)
+    assert caught.value.code is Code.STORE_UNUSABLE
+    assert "Ada" not in str(caught.value)
+    assert rings.rings() == ()
+
+
+def test_a_moment_without_zone_is_refused(rings: Rings) -> None:
+    with pytest.raises(TimeWithoutZone):
+        rings.ring(["onboarding"], Cause.EVENT, NOW.replace(tzinfo=None))
+    assert rings.rings() == ()
+
+
+def test_a_thousand_teams_are_one_call(rings: Rings) -> None:
+    many = [f"team-{number}" for number in range(1000)]
+    assert rings.ring(many, Cause.POLL, NOW) == 1000
+    claims = rings.claim(NOW, LEASE, 2000)
+    assert len(claims) == 1000
+    assert rings.holds(claims, NOW)
+    assert rings.extend(claims, NOW, LEASE)
+    rings.finish(claims, NOW)
+    assert rings.rings() == ()
