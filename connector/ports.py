@@ -15,7 +15,9 @@ from mappings.records import (
     IssueTypeRecord,
     PageRecord,
     PageVersion,
+    ProjectRecord,
     RemoteLinkRecord,
+    ScreenField,
     SpaceRecord,
 )
 from mappings.team_text import TeamText
@@ -136,6 +138,29 @@ class Confluence(Protocol):
 
     def attach(self, page_id: str, picture_name: str, content: bytes) -> None:
         """Called by sync.apply: a PNG below a page, or its next version where the name is there already."""
+
+
+class JiraInspection(Protocol):
+    """Jira's settings as `okr doctor` sees them; reads only, errors as in `Jira`."""
+
+    def permissions(self, names: frozenset[str], project: str | None = None) -> frozenset[str]:
+        """Called by doctor: of these permissions, those we have in a project, or anywhere; empty if it is hidden."""
+
+    def project(self, key: str) -> ProjectRecord:
+        """Called by doctor: a project's settings; NotFound where it is gone or hidden."""
+
+    def create_screen(self, project: str, type_id: str) -> tuple[ScreenField, ...]:
+        """Called by doctor: every field of a create screen."""
+
+    def link_types(self, names: frozenset[str]) -> frozenset[str]:
+        """Called by doctor: of these link types, those that exist."""
+
+
+class ConfluenceInspection(Protocol):
+    """Confluence's settings as `okr doctor` sees them; reads only, errors as in `Jira`."""
+
+    def space_operations(self, space_id: str, names: frozenset[str]) -> frozenset[str]:
+        """Called by doctor: of these operations, written like `create page`, those we may do in a space."""
 
 
 class Metrics(Protocol):

@@ -17,7 +17,7 @@ from connector.gateways.metric_hosts import MetricHost
 from connector.gateways.session import quiet_libraries
 from connector.gateways.tally import RequestTally
 from connector.pages.render import Pages
-from connector.ports import Clock
+from connector.ports import Clock, ConfluenceInspection, JiraInspection
 from connector.sources.sources import Sources
 from connector.storage.store import Store
 from connector.sync.engine import Engine
@@ -35,6 +35,8 @@ class Parts:
     folder: MappingFolder
     tally: RequestTally
     clock: Clock
+    jira_inspection: JiraInspection
+    confluence_inspection: ConfluenceInspection
 
 
 @contextmanager
@@ -69,7 +71,15 @@ def house(settings: Settings, clock: Clock | None = None, patience: Patience = I
             search_lag=settings.search_lag,
             sources=sources,
         )
-        yield Parts(engine=engine, store=store, folder=folder, tally=tally, clock=now)
+        yield Parts(
+            engine=engine,
+            store=store,
+            folder=folder,
+            tally=tally,
+            clock=now,
+            jira_inspection=gateway.inspection(),
+            confluence_inspection=wiki.inspection(),
+        )
 
 
 def _metrics(settings: Settings, tally: RequestTally) -> MetricEndpoints:

@@ -15,6 +15,7 @@ from mappings.wire.confluence import (
     versions_page,
 )
 from mappings.wire.confluence_events import confluence_event
+from mappings.wire.inspection import create_screen_page, permissions, project, space_operations
 from mappings.wire.jira_creates import (
     create_fields_page,
     created_issues,
@@ -40,6 +41,7 @@ __all__ = [
     "children_page",
     "confluence_event",
     "create_fields_page",
+    "create_screen_page",
     "created_issues",
     "epics_page",
     "fetched_epics",
@@ -55,10 +57,13 @@ __all__ = [
     "page",
     "page_version",
     "pages_page",
+    "permissions",
+    "project",
     "pushed_reading",
     "refusal",
     "refused_creates",
     "remote_links",
+    "space_operations",
     "spaces_page",
     "versions_page",
 ]

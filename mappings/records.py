@@ -50,6 +50,23 @@ class IssueTypeRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectRecord:
+    """A project's settings as far as they concern us; who leads it is not among them."""
+
+    key: str
+    levels: frozenset[int]  # hierarchy levels of its issue types
+    assigns_by_default: bool | None  # whether a new issue gets somebody; None: the site does not say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenField:
+    """One field of a create screen."""
+
+    id: str  # a system field's name or `customfield_<digits>`; empty for anything else
+    must_be_filled: bool  # required, and without a default value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CreatedIssue:
     """One issue that a create call confirmed."""
 

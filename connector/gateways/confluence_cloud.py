@@ -10,6 +10,7 @@ from atlassian import ConfluenceV2
 from connector.errors import NotFound
 from connector.gateways import operations
 from connector.gateways.access import Access, Patience, Timing
+from connector.gateways.inspections import ConfluenceCloudInspection
 from connector.gateways.operations import Operation
 from connector.gateways.session import SiteSession
 from connector.gateways.site import CONFLUENCE
@@ -42,6 +43,10 @@ class ConfluenceCloudGateway:
             patience=patience or Patience(),
         )
         self._transport = Transport(_client(access.url, session), CONFLUENCE)
+
+    def inspection(self) -> ConfluenceCloudInspection:
+        """A look at the site's settings over the same connections."""
+        return ConfluenceCloudInspection(self._transport)
 
     def spaces(self, keys: Sequence[str]) -> tuple[SpaceRecord, ...]:
         """The spaces of these keys; a missing, archived or personal one is absent."""

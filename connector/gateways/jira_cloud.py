@@ -9,6 +9,7 @@ from connector.errors import AccessRefused, Code, ConnectorError, NotFound, Requ
 from connector.gateways import jira_requests as body
 from connector.gateways import operations
 from connector.gateways.access import Access, Patience, Timing
+from connector.gateways.inspections import JiraCloudInspection
 from connector.gateways.operations import Operation
 from connector.gateways.session import SiteSession
 from connector.gateways.site import JIRA
@@ -55,6 +56,10 @@ class JiraCloudGateway:
         self._transport = Transport(client, JIRA)
         self._link_types = link_types
         self._notify = "false"
+
+    def inspection(self) -> JiraCloudInspection:
+        """A look at the site's settings over the same connections."""
+        return JiraCloudInspection(self._transport)
 
     def epics(self, jql: str, labels: frozenset[str]) -> tuple[Epic, ...]:
         """All epics a query finds; of labels only those named."""

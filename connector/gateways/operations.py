@@ -95,6 +95,20 @@ REMOTE_LINK = Operation(
     method="POST",
     path="rest/api/3/issue/{issue}/remotelink",
 )
+PERMISSIONS = Operation(
+    name="jira.permissions",
+    doing="reading what the service account may do",
+    method="GET",
+    path="rest/api/3/mypermissions",
+    reads=True,
+)
+PROJECT = Operation(
+    name="jira.project",
+    doing="reading a project's settings",
+    method="GET",
+    path="rest/api/3/project/{project}",
+    reads=True,
+)
 
 SPACES = Operation(name="confluence.spaces", doing="looking up spaces", method="GET", path="api/v2/spaces", reads=True)
 PAGES = Operation(name="confluence.pages", doing="reading pages", method="GET", path="api/v2/pages", reads=True)
@@ -119,6 +133,13 @@ LABELS = Operation(
     path="api/v2/pages/{page}/labels",
     reads=True,
 )
+SPACE_OPERATIONS = Operation(
+    name="confluence.space.operations",
+    doing="reading what the service account may do in a space",
+    method="GET",
+    path="api/v2/spaces/{space}/operations",
+    reads=True,
+)
 CREATE_PAGE = Operation(name="confluence.page.create", doing="creating a page", method="POST", path="api/v2/pages")
 UPDATE_PAGE = Operation(
     name="confluence.page.update", doing="writing a page of ours", method="PUT", path="api/v2/pages/{page}"
@@ -140,6 +161,8 @@ METRIC = Operation(name="metric", doing="reading a figure", method="GET", path="
 
 JIRA = (
     SEARCH, BULK_FETCH, CREATE_DIALOG, CREATE_SCREEN, CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE, LINK,
-    LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK,
+    LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK, PERMISSIONS, PROJECT,
 )  # fmt: skip
-CONFLUENCE = (SPACES, PAGES, CHILDREN, CHILD_PAGES, LABELS, CREATE_PAGE, UPDATE_PAGE, ADD_LABELS, ATTACH)
+CONFLUENCE = (
+    SPACES, SPACE_OPERATIONS, PAGES, CHILDREN, CHILD_PAGES, LABELS, CREATE_PAGE, UPDATE_PAGE, ADD_LABELS, ATTACH,
+)  # fmt: skip

@@ -10,6 +10,10 @@ from connector.sandbox.confluence_world import ConfluenceWorld
 from connector.sandbox.people import ORIGIN, Person
 
 WIKI = f"{ORIGIN}/wiki"
+_OPERATIONS = (
+    *("read space", "use space", "create page", "create blogpost", "create comment", "create attachment"),
+    *("archive page", "delete page", "delete attachment", "export page"),
+)
 
 
 class ConfluenceSite(Protocol):
@@ -160,6 +164,12 @@ def attachment_json(world: ConfluenceWorld, page: Page, file: Attachment) -> dic
         },
         "_links": {"webui": webui, "download": download},
     }
+
+
+def operations_json(space: Space) -> list[dict[str, str]]:
+    """What the service account may do in a space, as a plain member of it may."""
+    allowed = (one for one in _OPERATIONS if one not in space.denied)
+    return [{"operation": verb, "targetType": target} for verb, target in (one.split() for one in allowed)]
 
 
 def user_json(person: Person | None, account_id: str) -> dict[str, Any]:

@@ -152,6 +152,7 @@ class Space:
     created_at: datetime
     homepage_id: str
     archived: bool = False
+    denied: set[str] = field(default_factory=set)  # what the service account may not do there, like `create page`
 
 
 def clean_title(title: str) -> str:

@@ -82,8 +82,11 @@ class PagesV2:
         if root and given.get("parentId"):
             raise bad_request("A parentId may not be supplied together with root-level=true")
         status = asks.state_of(given.get("status", "current"))
+        space = self._world.space(asks.numeric(given["spaceId"], "spaceId"))
+        if "create page" in space.denied:
+            raise Refusal(403, "FORBIDDEN", "User does not have permission to create pages in this space")
         page = self._world.create(
-            space_id=asks.numeric(given["spaceId"], "spaceId"),
+            space_id=space.id,
             title=given.get("title", ""),
             body=asks.storage_of(given["body"]) if "body" in given else "",
             parent_id=asks.parent_of(given),

@@ -31,6 +31,12 @@ def _spaces(rooms: Blueprint, world: ConfluenceWorld) -> None:
     rooms.add_url_rule(
         f"{V2}/spaces/<space_id>", "space", lambda space_id: _one_space(world, space_id), methods=["GET"]
     )
+    rooms.add_url_rule(
+        f"{V2}/spaces/<space_id>/operations",
+        "space_operations",
+        lambda space_id: _operations(world, space_id),
+        methods=["GET"],
+    )
 
 
 def _pages(rooms: Blueprint, pages: PagesV2) -> None:
@@ -83,6 +89,11 @@ def _one_space(world: ConfluenceWorld, space_id: str) -> Response:
     space = world.space(asks.numeric(space_id, "id"))
     shown = answers.space_json(space)
     return jsonify({**shown, "_links": {**shown["_links"], "base": answers.WIKI}})
+
+
+def _operations(world: ConfluenceWorld, space_id: str) -> Response:
+    space = world.space(asks.numeric(space_id, "id"))
+    return jsonify({"operations": answers.operations_json(space)})
 
 
 def _refused(refusal: Refusal) -> tuple[Response, int]:

@@ -181,7 +181,8 @@ def _without_avatar(kind: IssueType) -> dict[str, Any]:
 
 def _screen_entry(project: Project, kind: IssueType, name: str) -> dict[str, Any]:
     field = CATALOGUE[name]
-    required = name in ("summary", "issuetype", "project") or (name == "parent" and kind.level < 0)
+    always = name in ("summary", "issuetype", "project") or (name == "parent" and kind.level < 0)
+    required = always or name in project.required
     entry: dict[str, Any] = {
         "required": required,
         "schema": field.schema(),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from connector.sandbox.jira_edits import Change, read_change
+from connector.sandbox.jira_fields import CATALOGUE
 from connector.sandbox.jira_records import Issue, IssueType, Project
 from connector.sandbox.jira_refusals import JiraRefusal, no_issue, unreadable
 from connector.sandbox.jira_shapes import Shape, anything, each, mapping, shaped, text
@@ -155,6 +156,9 @@ def _check_needed(project: Project, kind: IssueType, change: Change) -> None:
         errors["parent"] = "Issue type is a sub-task but parent issue key or id not specified."
     if "assignee" not in change.values and not project.default_assignee and not project.allow_unassigned:
         errors["assignee"] = "Issues must be assigned."
+    for name in sorted(project.required & project.create_screen - errors.keys()):
+        if not change.values.get(name):
+            errors[name] = f"{CATALOGUE[name].name} is required."
     if errors:
         raise JiraRefusal(400, errors=errors)
 
