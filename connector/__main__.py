@@ -41,7 +41,7 @@ def _ready(lock: Path) -> bool:
 
 def _install(lock: Path) -> None:
     print(f"Preparing .venv from {lock.relative_to(ROOT)} (once) …", file=sys.stderr)
-    if not _interpreter().exists():
+    if not _interpreter().exists() or not _has_installer():
         venv.create(ENVIRONMENT, with_pip=shutil.which("uv") is None)
     for arguments in (["--require-hashes", "-r", str(lock)], ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]):
         subprocess.run([*_installer(), *arguments], check=True, stdout=sys.stderr)
@@ -53,6 +53,11 @@ def _installer() -> list[str]:
     if shutil.which("uv"):
         return ["uv", "pip", "install", "--quiet", "--python", str(_interpreter())]
     return [str(_interpreter()), "-m", "pip", "install", "--quiet"]
+
+
+def _has_installer() -> bool:
+    """An environment that uv made has no pip; it gets one when uv is gone."""
+    return shutil.which("uv") is not None or any(ENVIRONMENT.glob("[Ll]ib*/**/site-packages/pip"))
 
 
 def _continue(arguments: list[str]) -> int:

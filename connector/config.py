@@ -24,15 +24,17 @@ from connector.setting_values import (
     Product,
     ProxyUrl,
     Refresh,
+    SenderSecrets,
     SiteUrl,
     Token,
     missing,
     unknown,
     wrong,
 )
+from webhooks.signatures import Secrets
 
 SECRETS: Final = "OKR_SECRETS_DIR"
-LATER: Final = frozenset({"OKR_UI_TOKEN", "OKR_WEBHOOK_SECRETS"})  # of rooms that are not built yet
+QUIET: Final = timedelta(minutes=30)  # METHOD decision 15
 _GATEWAY = re.compile(r"(https://api\.atlassian\.com/ex)/jira/([0-9A-Za-z-]+)")
 
 
@@ -70,6 +72,8 @@ class Settings(BaseSettings):
     search_lag: Lag = Field(default=timedelta(minutes=15), validation_alias="OKR_SEARCH_LAG")
     ca_file: File | None = Field(default=None, validation_alias="OKR_CA_FILE")
     proxy: ProxyUrl | None = Field(default=None, validation_alias="OKR_PROXY")
+    webhook_secrets: SenderSecrets = Field(default=Secrets(), validation_alias="OKR_WEBHOOK_SECRETS")
+    ui_token: Token | None = Field(default=None, validation_alias="OKR_UI_TOKEN")
     metric_hosts: Hosts = Field(default=frozenset(), validation_alias="OKR_METRIC_HOSTS")
 
     @classmethod
@@ -155,6 +159,16 @@ class Settings(BaseSettings):
             )
         return self.mappings
 
+    @property
+    def quiet(self) -> timedelta | None:
+        """How long a page must have been left alone before the worker writes it; nothing: not at all."""
+        return QUIET if self.refresh is Refresh.QUIET else None
+
+    @property
+    def polls(self) -> bool:
+        """Whether the clock looks by itself, because neither site can ring."""
+        return not any(self.webhook_secrets.any_of(sender) for sender in ("jira", "confluence", "automation"))
+
     def _wiki_of(self, jira: SiteSettings | None) -> str:
         if jira is None or self.product is Product.DATACENTER:
             raise missing(
@@ -179,10 +193,10 @@ NAMES: Final = frozenset(str(known.validation_alias) for known in Settings.model
 
 
 def _refuse_unknown(names: Iterable[str]) -> None:
-    known = NAMES | LATER | {SECRETS}
+    known = NAMES | {SECRETS}
     for name in names:
         if name.upper().startswith("OKR_") and name not in known:
-            nearest = difflib.get_close_matches(name.upper(), sorted(known - LATER), n=1, cutoff=0.0)
+            nearest = difflib.get_close_matches(name.upper(), sorted(known), n=1, cutoff=0.0)
             raise unknown(name, nearest[0])
 
 

@@ -61,6 +61,16 @@ class RunRecord:
     writes: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunTotals:
+    """All runs together, since the database was made."""
+
+    whole: int  # runs in which every team was served
+    partly: int
+    reads: int
+    writes: int
+
+
 class Ledger(Protocol):
     """The connector's memory: ids, versions, digests, numbers, enums and weeks; every call is its own transaction."""
 
@@ -87,3 +97,9 @@ class Ledger(Protocol):
 
     def record_run(self, run: RunRecord) -> int:
         """Called by sync.engine at the end of a run; returns its number."""
+
+    def runs(self, newest: int) -> tuple[tuple[int, RunRecord], ...]:
+        """Called by `okr runs` and status: the newest runs by number, the newest first."""
+
+    def run_totals(self) -> RunTotals:
+        """Called by metrics."""

@@ -101,9 +101,9 @@ class Slot:
 class SlotLedger(Protocol):
     """Which moments were served; UNIQUE(team, kind, slot)."""
 
-    def serve(self, slots: Sequence[Slot], at: datetime) -> tuple[Slot, ...]:
-        """Called by the clock: claims these and rings their teams in the same transaction; those that another clock
-        had served are absent."""
+    def serve(self, slots: Sequence[Slot], at: datetime, *, ring: bool = True) -> tuple[Slot, ...]:
+        """Called by the clock: claims these and rings their teams in the same transaction, unless the clock itself
+        does what they stand for; those that another clock had served are absent."""
 
     def served(self, since: datetime) -> tuple[Slot, ...]:
         """Called by the clock at its start and by status."""

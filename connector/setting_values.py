@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Annotated, TypeAlias
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, SecretStr
+from pydantic import BeforeValidator, InstanceOf, SecretStr
 from pydantic_settings import NoDecode
 
 from connector.errors import Advice, Code, SettingError
+from webhooks.signatures import Secrets, secrets_of
 
 
 class Product(StrEnum):
@@ -141,6 +142,7 @@ Lag: TypeAlias = Annotated[timedelta, BeforeValidator(lag)]
 Hosts: TypeAlias = Annotated[frozenset[str], NoDecode, BeforeValidator(hosts)]
 Token: TypeAlias = Annotated[SecretStr, BeforeValidator(token)]
 Account: TypeAlias = Annotated[SecretStr, BeforeValidator(account)]
+SenderSecrets: TypeAlias = Annotated[InstanceOf[Secrets], BeforeValidator(secrets_of)]
 File: TypeAlias = Annotated[Path, BeforeValidator(existing_file)]
 Level: TypeAlias = Annotated[LogLevel, BeforeValidator(level)]
 
@@ -191,6 +193,10 @@ MANNERS = {
         why="it is a list of host names between commas, without https:// and without a path, with private: before a"
         " host of an inner network",
         options=("write metrics.example,private:numbers.example:8443", "leave it out, then no host may be asked"),
+    ),
+    "OKR_WEBHOOK_SECRETS": Manner(
+        why="it takes pairs like jira=secret between commas; senders: jira, confluence, automation, readings[/<team>]",
+        options=("write it as in the README", "leave it out: then the clock looks by itself"),
     ),
     "OKR_SECRETS_DIR": Manner(
         why="no readable folder is there", options=("check the path and its rights", "leave it out")

@@ -106,5 +106,3 @@ def _own_fault(error: ConnectorError) -> Code | None:
 def oldest(due: Sequence[datetime], now: datetime) -> timedelta:
     """How long the longest waiting ring has been due."""
     return max((now - moment for moment in due), default=timedelta(0))
-
-

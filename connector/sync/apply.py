@@ -11,6 +11,7 @@ from connector.ports import Clock, Confluence, Jira, RemoteLink
 from connector.sync.issue_creation import IssueCreation
 from connector.sync.issue_difference import link_digest
 from connector.sync.issues import global_id
+from connector.sync.leave import Always, LeaveLost, LeaveToWrite
 from connector.sync.memory import Memory
 from connector.sync.page_writing import PageWriting
 from connector.sync.plan import (
@@ -49,6 +50,7 @@ class Hands:
     clock: Clock
     issues: IssueCreation
     pages: PageWriting
+    leave: LeaveToWrite = field(default_factory=Always)
     connections: int = CONNECTIONS
 
     def apply(self, plan: Plan) -> Receipts:
@@ -72,6 +74,11 @@ class Hands:
     def _create_issues(self, batch: Sequence[Step], receipts: Receipts) -> None:
         """One bulk create; intents are committed before it is sent, and withdrawn where it was surely refused."""
         if receipts.stopped is not None:
+            return
+        try:
+            self.leave.ask()
+        except LeaveLost as error:
+            receipts.stopped = error
             return
         self.memory.intend(Kind.ISSUE, [step.ref for step in batch], self.clock.now())
         try:
@@ -131,6 +138,7 @@ class Hands:
 
     def _deed(self, step: Step) -> tuple[Resource, ...] | None:
         """One write and the rows that remember it; nothing where what it stands on could not be made."""
+        self.leave.ask()
         match step.deed:
             case CreatePage(wanted=wanted):
                 return self.pages.create(wanted)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from connector.errors import Code, ConnectorError
 from connector.ports import RequestCounts
@@ -34,6 +35,7 @@ class SyncReport:
     run: int
     teams: tuple[TeamReport, ...]
     requests: RequestCounts
+    postponed: tuple[tuple[str, datetime], ...] = ()  # teams whose page waits for its moment, and when that is
 
     @property
     def failed(self) -> bool:

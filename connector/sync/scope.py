@@ -18,6 +18,7 @@ class Options:
     restore_drift: bool = False
     check_ins: Mapping[str, IsoWeek] = field(default_factory=dict)  # pages to make now, by team id
     expected: str | None = None  # checksum of the plan a person read
+    quiet: timedelta | None = None  # write a check-in only after so long without an edit, or just before its meeting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,81 @@
+"""The web process: the door for events, and what people and machines may see of the state. No decisions."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask
+
+from connector.clock import WallClock
+from connector.config import Settings
+from connector.doorbell import Doorbell, PushedReadings
+from connector.folder import MappingFolder
+from connector.living_book import LivingBook
+from connector.log import start_logging
+from connector.ports import Clock
+from connector.storage.engine import engine_of
+from connector.storage.group_commit import GroupCommit
+from connector.storage.schema import at_head
+from connector.storage.store import Store
+from connector.web import machines, status, style
+from connector.web.access import harden
+from webhooks.blueprint import make_blueprint
+from webhooks.signatures import Secrets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebParts:
+    """What the web process is made of."""
+
+    store: Store
+    group: GroupCommit
+    book: LivingBook
+    clock: Clock
+    secrets: Secrets
+    ui_token: str | None
+    migrated: Callable[[], bool]
+
+
+def create_app(parts: WebParts) -> Flask:
+    """Routes of ARCHITECTURE §4 that this version has."""
+    app = Flask("connector.web", template_folder="templates", static_folder=None)
+    bell = Doorbell(ledger=parts.store, ringing=parts.group, book=parts.book, clock=parts.clock)
+    readings = PushedReadings(
+        ledger=parts.store,
+        ringing=parts.group,
+        book=lambda: parts.book.current(parts.clock.now().date()),
+        clock=parts.clock,
+    )
+    gauges = machines.Gauges(
+        rings=parts.store.ring_ledger, totals=parts.store.run_totals, migrated=parts.migrated, clock=parts.clock
+    )
+    app.register_blueprint(make_blueprint(parts.secrets, bell, readings, bell.labels))
+    app.register_blueprint(machines.blueprint(gauges))
+    app.register_blueprint(
+        status.blueprint(parts.store, parts.store.ring_ledger, parts.book, parts.clock, parts.ui_token)
+    )
+    app.register_blueprint(style.blueprint())
+    app.after_request(harden)
+    return app
+
+
+def from_environment() -> Flask:
+    """The factory that the server calls, once per process."""
+    settings = Settings.from_environment(os.environ)
+    start_logging(settings.log_level, sys.stderr)
+    engine = engine_of(settings.database_url)
+    store = Store(engine)
+    group = store.group_commit()
+    group.start()
+    return create_app(
+        WebParts(
+            store=store,
+            group=group,
+            book=LivingBook(MappingFolder(settings.mappings_folder())),
+            clock=WallClock(),
+            secrets=settings.webhook_secrets,
+            ui_token=settings.ui_token.get_secret_value() if settings.ui_token else None,
+            migrated=lambda: at_head(engine),
+        )
+    )

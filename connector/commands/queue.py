@@ -1,0 +1,76 @@
+"""`okr rings` and `okr runs`: the queue and its history."""
+
+import os
+
+import click
+
+from connector.clock import WallClock
+from connector.commands.printing import put_json
+from connector.config import Settings
+from connector.rings import Ring
+from connector.storage.store import Store
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group()
+def rings() -> None:
+    """Teams that are to be looked at."""
+
+
+@rings.command("list")
+@_JSON
+def list_rings(as_json: bool) -> None:
+    """Show what waits, is being served, or is parked."""
+    with Store.open(Settings.from_environment(os.environ).database_url) as store:
+        found = store.ring_ledger.rings()
+    if as_json:
+        put_json([_ring_json(ring) for ring in found])
+        return
+    click.echo("\n".join(_ring_line(ring) for ring in found) or "Nothing waits.")
+
+
+@rings.command()
+@click.argument("teams", nargs=-1)
+def retry(teams: tuple[str, ...]) -> None:
+    """Give parked or held teams a new try now; without TEAMS all of them."""
+    with Store.open(Settings.from_environment(os.environ).database_url) as store:
+        chosen = teams or tuple(ring.team for ring in store.ring_ledger.rings() if ring.parked or ring.hold_until)
+        click.echo(f"{store.ring_ledger.retry(chosen, WallClock().now())} due now")
+
+
+@click.command()
+@click.option("--newest", type=click.IntRange(1, 1000), default=20, show_default=True)
+@_JSON
+def runs(newest: int, as_json: bool) -> None:
+    """Show the newest runs in counts."""
+    with Store.open(Settings.from_environment(os.environ).database_url) as store:
+        found = store.runs(newest)
+    names = ("created", "updated", "retired", "unchanged", "drift", "failed", "reads", "writes")
+    if as_json:
+        put_json(
+            [{"run": n, "day": r.started.date().isoformat()} | {k: getattr(r, k) for k in names} for n, r in found]
+        )
+        return
+    for number, run in found:
+        click.echo(f"{number:>6}  {run.started.date()}  " + ", ".join(f"{getattr(run, k)} {k}" for k in names))
+
+
+def _ring_json(ring: Ring) -> dict[str, object]:
+    return {
+        "team": ring.team,
+        "cause": ring.cause.value,
+        "state": _state(ring),
+        "due": max(ring.not_before, ring.hold_until or ring.not_before).isoformat(timespec="minutes"),
+        "attempts": ring.attempts,
+        "parked": ring.parked.value if ring.parked else None,
+    }
+
+
+def _ring_line(ring: Ring) -> str:
+    why = f" ({ring.parked.value})" if ring.parked else ""
+    return f"{ring.team:<40} {_state(ring)}{why}, {ring.cause.value}"
+
+
+def _state(ring: Ring) -> str:
+    return "parked" if ring.parked else "served now" if ring.claimed else "waits"

@@ -1,0 +1,108 @@
+"""The house behind the door: hints become rings that last, pushed readings are kept; for the web process."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Protocol
+
+from connector.errors import ConnectorError
+from connector.ledger import Ledger
+from connector.listening import Listener
+from connector.living_book import LivingBook
+from connector.ports import Clock
+from connector.rings import Cause
+from mappings.hints import Hint, ReadingHint
+from mappings.indicators import Indicator, Reading, SourceKind
+from mappings.okr import MappingBook, Team, indicator_ref
+from webhooks.sockets import Busy, Keeping
+
+FRESH = timedelta(seconds=30)  # how old our knowledge of issues and pages may be
+STALE = timedelta(seconds=3)  # how old, when an event names something we do not know
+
+
+class Ringing(Protocol):
+    """Durable rings for many callers at once."""
+
+    def ring(self, teams: tuple[str, ...], cause: Cause, at: datetime, not_before: datetime | None = None) -> None:
+        """Called by the doorbell: committed when it returns; raises ConnectorError otherwise."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Doorbell:
+    """Rings the teams a hint concerns; what nobody knows rings nobody."""
+
+    ledger: Ledger
+    ringing: Ringing
+    book: LivingBook
+    clock: Clock
+    _listener: Listener | None = None
+    _read: datetime = field(default=datetime.min.replace(tzinfo=UTC))
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def ring(self, hint: Hint) -> int:
+        """How many teams were rung; durable when it returns."""
+        now = self.clock.now()
+        try:
+            teams = self._known(now, FRESH).concerned(hint) or self._known(now, STALE).concerned(hint)
+            if teams:
+                self.ringing.ring(teams, Cause.EVENT, now)
+        except ConnectorError as error:
+            raise Busy from error
+        return len(teams)
+
+    def labels(self) -> frozenset[str]:
+        """The labels that the book names."""
+        teams = self._book().teams
+        indicators = (i for t in teams for o in t.objectives for k in o.key_results for i in k.indicators)
+        return frozenset(i.epics.label for i in indicators if i.epics is not None and i.epics.label is not None)
+
+    def _book(self) -> MappingBook:
+        return self.book.current(self.clock.now().date())
+
+    def _known(self, now: datetime, age: timedelta) -> Listener:
+        """Read again when it is older than that, or when the book is another one."""
+        book = self._book()
+        with self._lock:
+            if self._listener is None or now - self._read > age:
+                self._listener, self._read = Listener.of(book, self.ledger.resources().values()), now
+            elif self._listener.book is not book:
+                self._listener = replace(self._listener, book=book)
+            return self._listener
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PushedReadings:
+    """Keeps what is pushed for an indicator whose values are pushed, and rings its team."""
+
+    ledger: Ledger
+    ringing: Ringing
+    book: Callable[[], MappingBook]
+    clock: Clock
+
+    def keep(self, team: str, indicator: str, value: Decimal | None, on: date) -> Keeping:
+        """The ring is made first: one without a reading costs a quiet run, a reading without one would be late."""
+        owner = self.book().team(team)
+        named = _pushed(owner, indicator) if owner else None
+        if owner is None or named is None:
+            return Keeping.UNKNOWN
+        if on > self.clock.today(owner.timezone.key):
+            return Keeping.FUTURE
+        quantised = None if value is None else named.quantised(value)
+        reading = Reading(indicator=indicator_ref(owner, named), on=on, value=quantised)
+        now = self.clock.now()
+        try:
+            if reading in self.ledger.readings():
+                return Keeping.SAME
+            self.ringing.ring((ReadingHint(team=owner.id, indicator=named.id).team,), Cause.READING, now)
+            self.ledger.add_readings([reading])
+        except ConnectorError as error:
+            raise Busy from error
+        return Keeping.KEPT
+
+
+def _pushed(team: Team, indicator: str) -> Indicator | None:
+    indicators = (i for o in team.objectives for k in o.key_results for i in k.indicators)
+    named = (i for i in indicators if i.id == indicator.casefold() and i.source.kind is SourceKind.PUSHED)
+    return next(named, None)
