@@ -19,7 +19,7 @@ _LIKE_THIS = "write it like `2026-11-23,41.5`, or `2026-11-23,unknown`"
 class Missing(StrEnum):
     """Why a file was not even opened, as people read it."""
 
-    ABSENT = "this file is not there"
+    ABSENT = "this file is not there or cannot be opened"
     OUTSIDE = "this file leads out of the mapping folder"
     NO_FILE = "this is no file"
     TOO_LONG = "this file is longer than a megabyte"
@@ -56,14 +56,18 @@ class SeriesFiles:
             place = (root / path).resolve(strict=True)
             if not place.is_relative_to(root):
                 return Missing.OUTSIDE
-            descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)  # a pipe must not hold us
+            if not stat.S_ISREG(place.stat().st_mode):
+                return Missing.NO_FILE
+            with open(place, "rb", opener=_opened) as file:
+                content = file.read(LARGEST_FILE + 1)
         except (OSError, ValueError, RuntimeError):
             return Missing.ABSENT
-        with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return Missing.NO_FILE
-            content = file.read(LARGEST_FILE + 1)
         return Missing.TOO_LONG if len(content) > LARGEST_FILE else content
+
+
+def _opened(path: str, flags: int) -> int:
+    """What was looked at is what is opened: no link that came meanwhile is followed, and no pipe holds us."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def _missing(indicator: Watched, path: str, why: Missing) -> Complaint:
