@@ -11,6 +11,7 @@ from connector.errors import ConnectorError
 COMMANDS = {
     "checkin": "connector.commands.sync:checkin",
     "demo": "connector.commands.demo:demo",
+    "doctor": "connector.commands.doctor:doctor",
     "init": "connector.commands.book:init",
     "lint": "connector.commands.book:lint",
     "migrate": "connector.commands.store:migrate",

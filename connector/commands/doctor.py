@@ -1,0 +1,152 @@
+"""`okr doctor`: everything that would fail later, found now; and the sheet an administrator can forward."""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import click
+
+from connector.clock import WallClock
+from connector.commands.printing import put_json, requests_json
+from connector.config import Settings
+from connector.doctor.checks import Check, Name, Outcome, refused, will_fail
+from connector.doctor.desk import account_checks, book_checks, setting_checks
+from connector.doctor.letter import letter
+from connector.doctor.places import places_of
+from connector.doctor.sheet import Sheet, sheet_of
+from connector.doctor.sheet_words import SHEET_WORDS, granted
+from connector.doctor.visit import Visit
+from connector.errors import ConnectorError
+from connector.folder import MappingFolder
+from connector.ports import RequestCounts
+from connector.setting_values import Product
+from connector.wiring import AT_THE_COMMAND_LINE, house
+from mappings.okr import Language, MappingBook
+
+
+@click.command()
+@click.option("--needs", is_flag=True, help="Print the permissions to ask an administrator for; needs no site.")
+@click.option(
+    "--language", type=click.Choice([one.value for one in Language]), help="Of that sheet; default: the strategy's."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def doctor(needs: bool, language: str | None, as_json: bool) -> None:
+    """Look for what would fail later; reads only. Exit 0: nothing (questions are allowed), 1: something."""
+    if needs:
+        sheet = _sheet(Settings.from_environment(os.environ), language)
+        put_json(_sheet_json(sheet)) if as_json else click.echo("\n".join(letter(sheet)))
+        return
+    counts: list[RequestCounts] = []
+    found = tuple(_checks(counts))
+    requests = counts[0] if counts else RequestCounts()
+    if as_json:
+        put_json({"checks": [_check_json(check) for check in found], "requests": requests_json(requests)})
+    else:
+        click.echo("\n".join(_lines(found, requests)))
+    if will_fail(found):
+        sys.exit(1)
+
+
+def _checks(counts: list[RequestCounts]) -> Iterator[Check]:
+    """The desk first; sites are visited when settings and book allow it. `counts` receives what that cost."""
+    try:
+        settings = Settings.from_environment(os.environ)
+    except ConnectorError as error:
+        yield refused(Name.SETTINGS, error)
+        return
+    at_desk = tuple(setting_checks(settings))
+    yield from at_desk
+    if settings.mappings is None:
+        return
+    try:
+        reading = MappingFolder(settings.mappings).read(WallClock().today("UTC"))
+    except ConnectorError as error:
+        yield refused(Name.BOOK, error)
+        return
+    yield from book_checks(reading)
+    if not will_fail(at_desk):
+        yield from account_checks(settings)
+        if reading.book is not None:
+            yield from _visit(settings, reading.book, counts)
+
+
+def _visit(settings: Settings, book: MappingBook, counts: list[RequestCounts]) -> Iterator[Check]:
+    try:
+        with house(settings, patience=AT_THE_COMMAND_LINE) as parts:
+            yield from Visit(
+                jira=parts.engine.jira,
+                jira_inspection=parts.jira_inspection,
+                confluence=parts.engine.confluence,
+                confluence_inspection=parts.confluence_inspection,
+                written=parts.store.resources(),
+                book=book,
+                today=parts.clock.today(book.strategy.timezone.key),
+            ).checks()
+            counts.append(parts.tally.counts())
+    except ConnectorError as error:
+        yield refused(Name.DATABASE, error)
+
+
+def _sheet(settings: Settings, language: str | None) -> Sheet:
+    today = WallClock().today("UTC")
+    book = MappingFolder(settings.mappings_folder()).book(today)
+    return sheet_of(
+        places_of(book, today),
+        language=Language(language) if language else book.strategy.language,
+        organisation=book.strategy.organisation,
+        teams=len(book.teams),
+        scoped=settings.product is not Product.DATACENTER,
+    )
+
+
+def _check_json(check: Check) -> dict[str, object]:
+    return {
+        "name": check.name.value,
+        "outcome": check.outcome.value,
+        "what": check.what,
+        "where": check.where,
+        "why": check.why,
+        "options": list(check.options),
+    }
+
+
+def _lines(checks: Iterable[Check], requests: RequestCounts) -> Iterator[str]:
+    outcomes: Counter[Outcome] = Counter()
+    for check in checks:
+        outcomes[check.outcome] += 1
+        place = f"{check.where}: " if check.where else ""
+        because = f" ({check.why})" if check.why else ""
+        yield f"{check.outcome.value:<9} {place}{check.what}{because}"
+        if check.options:
+            yield f"{'':<9} Possible: {' · '.join(check.options)}"
+    counted = ", ".join(f"{outcomes[one]} {one.value}" for one in Outcome)
+    yield f"{counted} · {requests.reads} requests, nothing written"
+
+
+def _sheet_json(sheet: Sheet) -> dict[str, object]:
+    words = SHEET_WORDS[sheet.language]
+    return {
+        "language": sheet.language.value,
+        "projects": [
+            {
+                "projects": list(grant.projects),
+                "uses": sorted(use.value for use in grant.uses),
+                "permissions": [_needed(name, *granted(words, name, grant.uses)) for name in grant.permissions],
+            }
+            for grant in sheet.projects
+        ],
+        "spaces": {
+            "spaces": list(sheet.spaces),
+            "permissions": [_needed(name, *words.operations[name]) for name in sheet.operations],
+        },
+        "scopes": {
+            product: [{"scope": scope, "for": words.scopes[scope]} for scope in scopes]
+            for product, scopes in sheet.scopes.items()
+        },
+        "not_needed": list(words.not_needed[1]),
+    }
+
+
+def _needed(key: str, name: str, purpose: str) -> dict[str, str]:
+    return {"key": key, "name": name, "for": purpose}
