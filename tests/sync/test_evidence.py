@@ -5,7 +5,7 @@ import pytest
 
 from connector.errors import Code
 from connector.sync.evidence import sight
-from mappings.epics import Epic, EpicSelector, SelectorKind
+from mappings.epics import Epic, EpicSelector
 from mappings.indicators import Source, SourceKind
 from tests.sources.watching import indicator, team
 
@@ -26,7 +26,7 @@ class Asked:
 
 def asked(jql: str) -> tuple[list[str], Code | None]:
     jira = Asked()
-    selector = EpicSelector(kind=SelectorKind.JQL, jql=jql)
+    selector = EpicSelector(jql=jql)
     watched = replace(indicator(Source(kind=SourceKind.PUSHED)), epics=selector)
     seen = sight(jira, [team(watched)])  # type: ignore[arg-type]  # only epics are asked for
     refused = seen.refused.get("onboarding")
