@@ -151,7 +151,7 @@ _EN = SheetWords(
     token=(
         "A token with these scopes",
         "An API token of the service account, with the following scopes only. It lives for a year at most and is taken"
-        " only at https://api.atlassian.com/ex/; for that we need the cloud id, shown at /_edge/tenant_info of the site.",
+        " only at https://api.atlassian.com/ex/; for that we need the cloud id, shown at /_edge/tenant_info.",
     ),
     scopes={
         "read:jira-work": "read issues, issue types and permissions; the finer scopes for it demand the right to"
