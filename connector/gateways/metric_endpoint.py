@@ -106,7 +106,6 @@ class MetricEndpoints:
             retries=False,
             ssl_context=self._tls,
             server_hostname=host.name,
-            assert_hostname=host.name,
         ) as pool:
             response = pool.urlopen("GET", target, headers=headers, redirect=False, preload_content=False)
             try:

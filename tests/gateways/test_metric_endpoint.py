@@ -21,13 +21,13 @@ SECRET = "Ada Kanarie hush-hush"
 
 
 @contextmanager
-def server(*answers: bytes | None, tls: bool = True) -> Iterator[tuple[int, list[bytes]]]:
+def server(*answers: bytes | None, tls: bool = True, address: str = "127.0.0.1") -> Iterator[tuple[int, list[bytes]]]:
     """Answers one connection after another with exactly these bytes; None: says nothing. Yields port and requests."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATES / "localhost.pem")
     asked: list[bytes] = []
     done = threading.Event()
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    with socket.create_server((address, 0)) as listening:
         thread = threading.Thread(target=_serve, args=(listening, context if tls else None, answers, asked, done))
         thread.start()
         try:
@@ -214,7 +214,7 @@ def test_a_host_inside_is_not_connected_to_unless_it_is_marked(entry: str) -> No
     assert tally.counts().reads == 0
 
 
-def test_a_certificate_of_another_authority_or_name_is_not_trusted() -> None:
+def test_a_certificate_of_another_authority_is_not_trusted() -> None:
     with server(http(b"1")) as (port, _):
         strange = MetricEndpoints(
             hosts=frozenset({MetricHost.parse(f"private:localhost:{port}")}),
@@ -223,6 +223,11 @@ def test_a_certificate_of_another_authority_or_name_is_not_trusted() -> None:
         )
         with pytest.raises(PermanentError, match="not trusted"):
             strange.value(f"https://localhost:{port}/", "")
+
+
+def test_a_certificate_for_another_name_is_not_trusted() -> None:
+    with server(http(b"1"), address="127.0.0.2") as (port, _), pytest.raises(PermanentError, match="not trusted"):
+        endpoints(port, entry="private:127.0.0.2").value(f"https://127.0.0.2:{port}/", "")
 
 
 def test_a_port_without_tls_is_no_endpoint() -> None:

@@ -24,6 +24,7 @@ from connector.sandbox.site import Site, serving
 from connector.sources.sources import Sources
 from connector.sources.watched import Complaint
 from connector.storage.store import Store
+from connector.sync.plan import Plan
 from connector.sync.report import SyncReport
 from connector.sync.scope import Options
 from connector.wiring import house
@@ -175,14 +176,15 @@ def example(tmp_path: Path, **changed: str) -> Path:
     return book
 
 
-def synced(tmp_path: Path, new: str) -> tuple[SyncReport, SyncReport]:
+def synced(tmp_path: Path, new: str) -> tuple[SyncReport, SyncReport, Plan]:
     book = example(tmp_path, old='source: {type: jql-count, jql: "project = SUP AND labels = einrichtung"}', new=new)
     site = demo_site(start=NOON, frozen=True)
     with serving(site) as url:
         settings = Settings.from_environment(environment(site, url, book, tmp_path))
         with house(settings, WallClock(site.clock.now)) as parts:
             made = parts.folder.book(TUESDAY)
-            return parts.engine.sync(made, Options()), parts.engine.sync(made, Options())
+            reports = parts.engine.sync(made, Options()), parts.engine.sync(made, Options())
+            return *reports, parts.engine.plan(made, Options()).plan
 
 
 @pytest.mark.parametrize(
@@ -194,7 +196,7 @@ def synced(tmp_path: Path, new: str) -> tuple[SyncReport, SyncReport]:
     ],
 )
 def test_a_source_that_cannot_be_read_keeps_no_team_from_being_served(tmp_path: Path, new: str) -> None:
-    first, second = synced(tmp_path, new)
+    first, second, third = synced(tmp_path, new)
     by_team = {one.team: one for one in first.teams}
     assert [error.code for error in by_team["onboarding"].errors] == [Code.SOURCE_UNREADABLE]
     assert by_team["onboarding"].created == by_team["metering"].created
@@ -202,6 +204,7 @@ def test_a_source_that_cannot_be_read_keeps_no_team_from_being_served(tmp_path: 
     assert by_team["onboarding"].served
     assert (first.partly, first.failed) == (True, False)
     assert second.requests.writes == 0
+    assert [(trouble.team, trouble.blocks) for trouble in third.troubles] == [("onboarding", False)]
 
 
 def test_the_demo_counts_the_calls_that_its_pages_show(tmp_path: Path) -> None:
