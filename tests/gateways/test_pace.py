@@ -102,8 +102,8 @@ def test_writes_to_one_issue_by_different_endpoints_count_together() -> None:
 def test_a_wait_that_is_too_long_promises_nothing() -> None:
     pace, time = pacing()
     moments(pace, time, EDIT_ISSUE, 100, issue="10001")
-    waits = [pace.reserve(EDIT_ISSUE, "10001", 5.0) for _ in range(3)]
-    assert waits == [waits[0]] * 3
+    waits = [pace.reserve(EDIT_ISSUE, "10001", 5.0) for _ in range(10)]
+    assert waits == [waits[0]] * 10
     assert waits[0] > 5.0
 
 
