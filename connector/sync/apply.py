@@ -174,7 +174,7 @@ class Hands:
         return (Resource(kind=Kind.EVIDENCE, ref=step.ref, remote_id=issue.remote_id, since=self.clock.now()),)
 
     def _remote_link(self, step: Step, deed: PutRemoteLink) -> tuple[Resource, ...] | None:
-        issue, url = self.memory.remote(Kind.ISSUE, deed.issue), self.pages.addresses().pages.get(deed.page)
+        issue, url = self.memory.remote(Kind.ISSUE, deed.issue), self.pages.addresses([deed.page]).pages.get(deed.page)
         if issue is None or issue.remote_id is None or url is None:
             return None
         self.jira.put_remote_link(

@@ -23,11 +23,12 @@ from connector.pages.titles import (
 )
 from connector.pages.views import Addresses, LastTime, TeamView
 from connector.sync.evidence import EvidenceByIndicator
+from connector.sync.harvest import SILENCE
 from connector.sync.refs import ORGANISATION, STRATEGY, check_in_ref, home_ref, planning_ref
 from connector.sync.scope import Scope, TeamScope
 from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
-from mappings.okr import CheckInAnswers, Cycle, Strategy, key_result_ref, objective_ref
+from mappings.okr import Cycle, Strategy, key_result_ref, objective_ref
 
 Draw = Callable[[Addresses, LastTime | None], Draft]
 
@@ -155,7 +156,7 @@ def _check_in(
 
 
 def _view(scope: TeamScope, strategy: Strategy, cycle: Cycle, seen: Observations) -> TeamView:
-    answers: dict[tuple[IsoWeek, str], CheckInAnswers] = {(a.week, a.key_result): a.answers for a in seen.answers}
+    answers = {(a.week, a.key_result): a.answers for a in seen.answers if a.answers != SILENCE}
     return TeamView(
         strategy=strategy,
         team=scope.team,

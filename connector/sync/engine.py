@@ -1,5 +1,6 @@
 """One run for a batch of teams: look, compare, apply, report. The five lines that name the order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -15,9 +16,9 @@ from connector.sync.difference import Difference
 from connector.sync.issue_creation import IssueCreation
 from connector.sync.issue_difference import compare_issues
 from connector.sync.memory import Memory
-from connector.sync.page_difference import compare_pages
+from connector.sync.page_difference import Comparison, Standing, standing
 from connector.sync.page_writing import PageWriting
-from connector.sync.plan import Plan, Trouble, ordered
+from connector.sync.plan import CreateIssue, Plan, Trouble, ordered
 from connector.sync.refs import ORGANISATION
 from connector.sync.report import SyncReport, TeamReport, team_reports
 from connector.sync.scope import Options, Scope, scope_of
@@ -33,6 +34,7 @@ class Prepared:
     seen: Survey
     memory: Memory
     keys: dict[str, str]  # issue keys by ref
+    left: dict[str, str | None]  # refs of pages that people took away, and of the page above each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +97,17 @@ class Engine:
 
     def _compare(self, scope: Scope, seen: Survey, surveyor: Surveyor, memory: Memory) -> Prepared:
         keys = {ref: issue.key for ref, issue in seen.issues.items()}
-        addresses = self._addresses(memory, keys)
         out = Difference(memory=memory, restore=scope.options.restore_drift)
-        compare_issues(seen, addresses, out)
         wanted = self._wanted(scope, seen, surveyor)
-        stale = [w.ref for w in wanted if self._is_stale(w, memory, addresses) and w.ref not in seen.bodies]
-        bodies = seen.bodies | surveyor.read(ref for ref in stale if ref in seen.versions)
-        compare_pages(wanted, seen, bodies, addresses, out)
+        pages = frozenset(w.ref for w in wanted if standing(w, seen, out) is Standing.COMING)
+        standing_pages = {row.ref for row in memory.rows(Kind.PAGE)} - pages
+        addresses = self._addresses(memory, keys, standing_pages)
+        compare_issues(seen, addresses, out)
+        coming = pages | {step.ref for step in out.steps if isinstance(step.deed, CreateIssue)}
+        stale = [w.ref for w in wanted if w.uses & coming or self._is_stale(w, addresses, out)]
+        unread = [ref for ref in stale if ref in seen.versions and ref not in seen.bodies]
+        bodies = seen.bodies | surveyor.read(unread)
+        Comparison(seen=seen, bodies=bodies, addresses=addresses, coming=coming).pages(wanted, out)
         out.notes += surveyor.harvested(seen, {w.ref for w in wanted})
         plan = Plan(
             teams=tuple(s.team.id for s in scope.teams),
@@ -116,7 +122,8 @@ class Engine:
             known_issues=len(seen.issues),
             notes=tuple(out.notes),
         )
-        return Prepared(plan=plan, seen=seen, memory=memory, keys=keys)
+        left = {w.ref: w.parent for w in wanted if standing(w, seen, out) is Standing.LEFT}
+        return Prepared(plan=plan, seen=seen, memory=memory, keys=keys, left=left)
 
     def _wanted(self, scope: Scope, seen: Survey, surveyor: Surveyor) -> list[WantedPage]:
         wanted = [w for w in wanted_organisation(scope, self.pages) if w.space in seen.spaces]
@@ -124,16 +131,18 @@ class Engine:
             wanted += wanted_team_pages(team, scope.strategy, surveyor.observations(seen, team), self.pages)
         return wanted
 
-    def _is_stale(self, wanted: WantedPage, memory: Memory, addresses: Addresses) -> bool:
-        row = memory.remote(Kind.PAGE, wanted.ref)
-        return row is not None and row.version is not None and row.digest != wanted.fingerprint(addresses)
+    def _is_stale(self, wanted: WantedPage, addresses: Addresses, out: Difference) -> bool:
+        row = out.memory.remote(Kind.PAGE, wanted.ref)
+        if row is None or row.version is None:
+            return False
+        return row.digest != wanted.fingerprint(addresses) or (out.restore and row.drifted > 0)
 
-    def _addresses(self, memory: Memory, keys: dict[str, str]) -> Addresses:
-        """Page ids lead to a page wherever people moved it."""
+    def _addresses(self, memory: Memory, keys: dict[str, str], refs: Iterable[str]) -> Addresses:
+        """Of all issues, and of these pages; page ids lead to a page wherever people moved it."""
         pages = {
-            r.ref: f"{self.confluence_url}/pages/viewpage.action?pageId={r.remote_id}"
-            for r in memory.rows(Kind.PAGE)
-            if r.remote_id
+            ref: f"{self.confluence_url}/pages/viewpage.action?pageId={row.remote_id}"
+            for ref in refs
+            if (row := memory.remote(Kind.PAGE, ref))
         }
         return Addresses(issues=dict(keys), pages=pages, browse=f"{self.jira_url}/browse/", about=self.about)
 
@@ -144,7 +153,8 @@ class Engine:
             memory=memory,
             clock=self.clock,
             spaces=prepared.seen.spaces,
-            addresses=lambda: self._addresses(memory, keys),
+            addresses=lambda refs: self._addresses(memory, keys, refs),
+            left=prepared.left,
         )
         return Hands(
             jira=self.jira,

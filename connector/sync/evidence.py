@@ -1,6 +1,7 @@
 """Which epics are evidence for which indicator today: selectors batched across teams, answers sorted back to them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -26,11 +27,15 @@ class Sightings:
 @dataclass(slots=True)
 class _Found:
     epics: dict[str, Epic] = field(default_factory=dict)  # by key
+    named: dict[str | None, set[str]] = field(default_factory=lambda: defaultdict(set))  # label or parent -> keys
     by_jql: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)  # (team, jql) -> keys
     refused: dict[str, ConnectorError] = field(default_factory=dict)
 
     def add(self, epics: Iterable[Epic]) -> None:
-        self.epics.update((epic.key, epic) for epic in epics)
+        for epic in epics:
+            self.epics[epic.key] = epic
+            for name in (*epic.labels, epic.parent):
+                self.named[name].add(epic.key)
 
 
 def sight(jira: Jira, teams: Sequence[Team]) -> Sightings:
@@ -65,7 +70,7 @@ def _values(team: Team, kind: SelectorKind) -> tuple[str, ...]:
 
 
 def _chunks(teams: Sequence[Team], kind: SelectorKind) -> Iterator[tuple[Team, ...]]:
-    """Teams packed so that a query names at most CHUNK values; a team is never split, so that a refusal can be named."""
+    """Teams packed so that a query names at most CHUNK values; a team is never split, so a refusal can be named."""
     chunk: list[Team] = []
     size = 0
     for team in teams:
@@ -149,7 +154,7 @@ def _matching(team: Team, selector: EpicSelector, found: _Found) -> Iterator[Epi
     if selector.jql is not None:
         yield from (found.epics[key] for key in found.by_jql.get((team.id, selector.jql), ()))
         return
-    for epic in found.epics.values():
+    for epic in (found.epics[key] for key in found.named[selector.label or selector.parent]):
         named = selector.label in epic.labels if selector.label is not None else epic.parent == selector.parent
         if named and epic.project in team.delivery:
             yield epic

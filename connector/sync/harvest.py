@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from connector.ledger import Answer, Ledger
 from connector.pages.answers import read_answers
+from connector.pages.canonical import BodyUnreadable
 from connector.pages.series import read_series
 from connector.sync.refs import check_in_week
 from connector.sync.scope import TeamScope
@@ -11,6 +12,8 @@ from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
 from mappings.okr import CheckInAnswers, Cycle, Team, indicator_ref, key_result_ref, key_results
 from mappings.records import PageRecord
+
+SILENCE = CheckInAnswers()
 
 
 def harvest(ledger: Ledger, scope: TeamScope, pages: Iterable[tuple[str, PageRecord]], *, series: bool) -> None:
@@ -22,13 +25,24 @@ def harvest(ledger: Ledger, scope: TeamScope, pages: Iterable[tuple[str, PageRec
         cycle = scope.cycle_of(week) if week else None
         if week is None or cycle is None:
             continue
-        found = read_answers(page.body, scope.team, cycle)
+        try:
+            found = read_answers(page.body, scope.team, cycle)
+        except BodyUnreadable:  # the page's own comparison tells it
+            continue
         answers += [Answer(team=scope.team.id, week=week, key_result=r, answers=a) for r, a in found.items()]
         if series:
             readings += read_series(page.body, scope.team, cycle, week)
         readings += _observed(scope.team, cycle, week, found)
     ledger.add_readings(readings)
-    ledger.keep_answers(answers)
+    ledger.keep_answers(_told(answers, ledger))
+
+
+def _told(answers: list[Answer], ledger: Ledger) -> list[Answer]:
+    """Without the silence that was silence before; an answer that was taken back is kept as taken back."""
+    if all(answer.answers != SILENCE for answer in answers):
+        return answers
+    known = {(a.team, a.week, a.key_result) for a in ledger.answers()}
+    return [a for a in answers if a.answers != SILENCE or (a.team, a.week, a.key_result) in known]
 
 
 def _observed(team: Team, cycle: Cycle, week: IsoWeek, found: Mapping[str, CheckInAnswers]) -> Iterator[Reading]:

@@ -11,7 +11,7 @@ from connector.sync.difference import Difference
 from connector.sync.issues import DUPLICATE, RETIRED, WantedIssue, retired_digest, same_summary
 from connector.sync.plan import ClearAssignee, CreateIssue, EditIssue, LinkEvidence, PutRemoteLink, Trouble
 from connector.sync.refs import evidence_ref, team_of
-from connector.sync.survey import Survey
+from connector.sync.survey import Survey, same_thing
 from mappings.calendar import IsoWeek
 from mappings.okr import Language
 from mappings.records import IssueRecord
@@ -45,7 +45,7 @@ def _compare_issue(wanted: WantedIssue, seen: Survey, addresses: Addresses, out:
         if issue.id in seen.assigned and known is not None:
             _assigned(wanted, issue, known, out)
     _compare_links(wanted, issue, seen, out)
-    _compare_remote_link(wanted, seen, addresses, fresh=issue is None, out=out)
+    _compare_remote_link(wanted, issue, seen, addresses, out)
     if len(out.steps) == before:
         out.unchanged.append((wanted.team, wanted.ref))
 
@@ -86,26 +86,27 @@ def _compare_links(wanted: WantedIssue, issue: IssueRecord | None, seen: Survey,
         ref = evidence_ref(wanted.ref, epic)
         known = out.memory.row(Kind.EVIDENCE, ref)
         if epic in linked:
-            if known is None and issue is not None:
+            if issue is not None and not same_thing(known, issue.id):
                 out.notes.append(Resource(kind=Kind.EVIDENCE, ref=ref, remote_id=issue.id, since=seen.scope.now))
-        elif known is not None and issue is not None and not out.restore:
+        elif issue is not None and same_thing(known, issue.id) and not out.restore:
             out.left(wanted.team, wanted.ref, "link")
         else:
             out.do(wanted.team, wanted.ref, ref, LinkEvidence(issue=wanted.ref, epic=epic, link_type=wanted.link_type))
 
 
 def _compare_remote_link(
-    wanted: WantedIssue, seen: Survey, addresses: Addresses, *, fresh: bool, out: Difference
+    wanted: WantedIssue, issue: IssueRecord | None, seen: Survey, addresses: Addresses, out: Difference
 ) -> None:
     url = addresses.pages.get(wanted.page, "")
     digest = link_digest(wanted.summary, url)
     known = out.memory.row(Kind.REMOTE_LINK, wanted.ref)
-    if known is not None and known.digest == digest and not fresh:
+    ours = known if issue is not None and same_thing(known, issue.id) else None
+    if ours is not None and ours.digest == digest:
         return
     there = seen.remote_links.get(wanted.ref)
-    if there is not None and known is None and link_digest(there.title.words, there.url) == digest:
+    if issue is not None and there is not None and ours is None and link_digest(there.title.words, there.url) == digest:
         row = Resource(kind=Kind.REMOTE_LINK, ref=wanted.ref, digest=digest, since=seen.scope.now)
-        out.notes.append(replace(row, remote_id=seen.issues[wanted.ref].id))
+        out.notes.append(replace(row, remote_id=issue.id))
         return
     deed = PutRemoteLink(issue=wanted.ref, page=wanted.page, title=wanted.summary, digest=digest)
     out.do(wanted.team, wanted.ref, wanted.ref, deed, digest)

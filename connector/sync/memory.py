@@ -1,6 +1,8 @@
 """The ledger's rows during one run: read once, written through at once, so that a killed run has lost nothing."""
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +16,10 @@ class Memory:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._rows = dict(ledger.resources())
+        self._refs: dict[Kind, list[str]] = defaultdict(list)  # in order: looked through once for every team
+        for kind, ref in sorted(self._rows):
+            self._refs[kind].append(ref)
+        self._adopted: dict[tuple[Kind, str], Resource] = {}
 
     def row(self, kind: Kind, ref: str) -> Resource | None:
         """The row of that name, which may be an intent only."""
@@ -24,24 +30,43 @@ class Memory:
         row = self.row(kind, ref)
         return row if row is not None and row.remote_id is not None else None
 
-    def rows(self, kind: Kind, chosen: Callable[[str], bool] = lambda ref: True) -> tuple[Resource, ...]:
-        """All rows of a kind whose ref is chosen, in the order of their refs."""
-        return tuple(row for (k, ref), row in sorted(self._rows.items()) if k is kind and chosen(ref))
+    def rows(self, kind: Kind, prefix: str = "") -> tuple[Resource, ...]:
+        """All rows of a kind whose ref begins so, in the order of their refs."""
+        refs = self._refs[kind]
+        found: list[Resource] = []
+        for place in range(bisect_left(refs, prefix), len(refs)):
+            if not refs[place].startswith(prefix):
+                break
+            found.append(self._rows[kind, refs[place]])
+        return tuple(found)
 
     def keep(self, *rows: Resource) -> None:
         """Makes or replaces rows; committed when this returns."""
         changed = [row for row in rows if self._rows.get((row.kind, row.ref)) != row]
         if changed:
             self._ledger.keep(changed)
-            self._rows.update({(row.kind, row.ref): row for row in changed})
+            for row in changed:
+                self._know(row)
+
+    def adopt(self, row: Resource) -> None:
+        """Knows something that was found again; not committed before `settle`, so that a broken look begins anew."""
+        self._know(row)
+        self._adopted[row.kind, row.ref] = row
+
+    def settle(self) -> None:
+        """Commits everything that was adopted, at once."""
+        if self._adopted:
+            self._ledger.keep(self._adopted.values())
+            self._adopted = {}
 
     def forget(self, rows: Iterable[tuple[Kind, str]]) -> None:
         """Rows whose create was refused: nothing stands at the site."""
         gone = [key for key in rows if key in self._rows]
         if gone:
             self._ledger.forget(gone)
-            for key in gone:
-                del self._rows[key]
+            for kind, ref in gone:
+                del self._rows[kind, ref]
+                self._refs[kind].remove(ref)
 
     def intend(self, kind: Kind, refs: Iterable[str], at: datetime) -> None:
         """Commits that creates are about to be sent."""
@@ -56,6 +81,11 @@ class Memory:
             if renamed != ref and (kind, renamed) not in self._rows:
                 self.keep(replace(row, ref=renamed))
                 self.forget([(kind, ref)])
+
+    def _know(self, row: Resource) -> None:
+        if (row.kind, row.ref) not in self._rows:
+            insort(self._refs[row.kind], row.ref)
+        self._rows[row.kind, row.ref] = row
 
 
 def _renamed(ref: str, old: str, new: str) -> str:

@@ -1,76 +1,105 @@
 """Pages of ours as they should be against those that are there. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from connector.ledger import Kind, Resource
+from connector.pages.canonical import BodyUnreadable
 from connector.pages.regions import merge
 from connector.pages.views import Addresses
 from connector.sync.desired import WantedPage
 from connector.sync.difference import Difference
-from connector.sync.plan import CreatePage, Drift, LabelPage, UpdatePage
-from connector.sync.survey import Survey
+from connector.sync.page_recovery import UNCONFIRMED
+from connector.sync.plan import CreatePage, Drift, LabelPage, Trouble, UpdatePage
+from connector.sync.survey import Survey, labelled
 from mappings.records import PageRecord
 
 
-def compare_pages(
-    wanted: Iterable[WantedPage],
-    seen: Survey,
-    bodies: Mapping[str, PageRecord],
-    addresses: Addresses,
-    out: Difference,
-) -> None:
-    """Pages of ours as they should be against those that are there; `bodies` has every page whose inputs changed."""
-    for page in wanted:
-        _compare_page(page, seen, bodies, addresses, out)
+class Standing(Enum):
+    """How a page we want stands at the site."""
+
+    OURS = auto()
+    SOMEBODYS = auto()  # somebody's own page serves as home
+    COMING = auto()  # it is made in this run
+    LEFT = auto()  # people took it away, so it stays away
+    LATER = auto()  # it is not made yet
 
 
-def _compare_page(
-    wanted: WantedPage, seen: Survey, bodies: Mapping[str, PageRecord], addresses: Addresses, out: Difference
-) -> None:
+def standing(wanted: WantedPage, seen: Survey, out: Difference) -> Standing:
+    """What is to become of a page we want."""
     row = out.memory.remote(Kind.PAGE, wanted.ref)
-    if row is not None and row.version is None:
-        out.unchanged.append((wanted.team, wanted.ref))  # somebody's own page serves as home
-        return
-    there = row is not None and wanted.ref in seen.versions
-    if row is not None and not there and not (out.restore or wanted.asked):
-        out.left(wanted.team, wanted.ref, "page")
-        return
-    if row is None or not there:
-        if wanted.make:
-            fingerprint = wanted.fingerprint(addresses)
-            out.do(wanted.team, wanted.ref, wanted.ref, CreatePage(wanted=wanted), fingerprint)
-            out.do(wanted.team, wanted.ref, wanted.ref, LabelPage(page=wanted.ref, labels=wanted.labels))
-        return
-    before = len(out.steps)
-    _compare_body(wanted, row, seen.versions[wanted.ref], bodies.get(wanted.ref), addresses, out)
-    _compare_labels(wanted, row, seen, out)
-    if len(out.steps) == before:
-        out.unchanged.append((wanted.team, wanted.ref))
+    if row is None:
+        return Standing.COMING if wanted.make else Standing.LATER
+    if row.version is None:
+        return Standing.SOMEBODYS
+    if wanted.ref in seen.versions:
+        return Standing.OURS
+    if not (out.restore or wanted.asked):
+        return Standing.LEFT
+    return Standing.COMING if wanted.make else Standing.LATER
 
 
-def _compare_body(
-    wanted: WantedPage, row: Resource, version: int, page: PageRecord | None, addresses: Addresses, out: Difference
-) -> None:
-    fingerprint = wanted.fingerprint(addresses)
-    if page is None:
-        out.drift += [Drift(team=wanted.team, ref=wanted.ref, what="region")] * row.drifted
-        return
-    merged = merge(page.body, wanted.draw(addresses, None), out.restore)
-    for region in merged.drifted:
-        out.left(wanted.team, wanted.ref, region)
-    if merged.changed:
-        deed = UpdatePage(wanted=wanted, page=page, restore=out.restore)
-        out.do(wanted.team, wanted.ref, wanted.ref, deed, fingerprint)
-    else:
-        out.notes.append(replace(row, version=version, digest=fingerprint, drifted=len(merged.drifted)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What pages are compared by."""
 
+    seen: Survey
+    bodies: Mapping[str, PageRecord]  # of every page whose inputs changed
+    addresses: Addresses
+    coming: frozenset[str]  # refs of issues and pages that this run makes, whose addresses are not known yet
 
-def _compare_labels(wanted: WantedPage, row: Resource, seen: Survey, out: Difference) -> None:
-    if out.memory.row(Kind.PAGE_LABELS, wanted.ref) is not None:
-        return
-    missing = tuple(label for label in wanted.labels if label not in seen.labels.get(wanted.ref, frozenset()))
-    if missing:
-        out.do(wanted.team, wanted.ref, wanted.ref, LabelPage(page=wanted.ref, labels=missing))
-    else:
-        out.notes.append(Resource(kind=Kind.PAGE_LABELS, ref=wanted.ref, remote_id=row.remote_id, since=seen.scope.now))
+    def pages(self, wanted: Iterable[WantedPage], out: Difference) -> None:
+        """Pages of ours as they should be against those that are there; one that cannot be read stops no other."""
+        for page in wanted:
+            try:
+                self._page(page, out)
+            except BodyUnreadable as error:
+                out.troubles.append(Trouble(team=page.team, error=error))
+
+    def _page(self, wanted: WantedPage, out: Difference) -> None:
+        match standing(wanted, self.seen, out):
+            case Standing.SOMEBODYS:
+                out.unchanged.append((wanted.team, wanted.ref))
+            case Standing.LEFT:
+                out.left(wanted.team, wanted.ref, "page")
+            case Standing.COMING:
+                fingerprint = wanted.fingerprint(self.addresses)
+                out.do(wanted.team, wanted.ref, wanted.ref, CreatePage(wanted=wanted), fingerprint)
+                out.do(wanted.team, wanted.ref, wanted.ref, LabelPage(page=wanted.ref, labels=wanted.labels))
+            case Standing.OURS:
+                before = len(out.steps)
+                self._body(wanted, out)
+                self._labels(wanted, out)
+                if len(out.steps) == before:
+                    out.unchanged.append((wanted.team, wanted.ref))
+
+    def _body(self, wanted: WantedPage, out: Difference) -> None:
+        row, page = out.memory.remote(Kind.PAGE, wanted.ref), self.bodies.get(wanted.ref)
+        if row is None or page is None:
+            drifted = row.drifted if row else 0
+            out.drift += [Drift(team=wanted.team, ref=wanted.ref, what="region")] * drifted
+            return
+        fingerprint, draft = wanted.fingerprint(self.addresses), wanted.draw(self.addresses, None)
+        merged = merge(page.body, draft, out.restore)
+        for region in merged.drifted:
+            out.left(wanted.team, wanted.ref, region)
+        upload = row.digest == UNCONFIRMED and draft.picture is not None
+        if merged.changed or upload or wanted.uses & self.coming:
+            deed = UpdatePage(wanted=wanted, page=page, restore=out.restore, upload=upload)
+            out.do(wanted.team, wanted.ref, wanted.ref, deed, fingerprint)
+        else:
+            version = self.seen.versions[wanted.ref]
+            out.notes.append(replace(row, version=version, digest=fingerprint, drifted=len(merged.drifted)))
+
+    def _labels(self, wanted: WantedPage, out: Difference) -> None:
+        page = out.memory.remote(Kind.PAGE, wanted.ref)
+        if page is None or labelled(page, out.memory.row(Kind.PAGE_LABELS, wanted.ref)):
+            return
+        there = self.seen.labels.get(wanted.ref, frozenset())
+        missing = tuple(label for label in wanted.labels if label not in there)
+        if missing:
+            out.do(wanted.team, wanted.ref, wanted.ref, LabelPage(page=wanted.ref, labels=missing))
+        else:
+            row = Resource(kind=Kind.PAGE_LABELS, ref=wanted.ref, since=self.seen.scope.now)
+            out.notes.append(replace(row, remote_id=page.remote_id))

@@ -1,10 +1,12 @@
 """Creates and updates in Confluence: pages are drawn when their time has come, and merged onto what people wrote."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from connector.errors import Advice, Code, ConnectorError, NotOurs, RequestRefused, VersionConflict
 from connector.ledger import Kind, Resource
+from connector.pages.canonical import BodyUnreadable
 from connector.pages.draft import Draft
 from connector.pages.quotations import last_time
 from connector.pages.regions import is_ours, merge
@@ -12,6 +14,7 @@ from connector.pages.views import Addresses, LastTime
 from connector.ports import Clock, Confluence
 from connector.sync.desired import WantedPage
 from connector.sync.memory import Memory
+from connector.sync.page_recovery import UNCONFIRMED
 from connector.sync.plan import CreatePage, Step, UpdatePage
 from connector.sync.refs import check_in_week_of
 from mappings.records import PageRecord
@@ -27,14 +30,23 @@ class PageWriting:
     memory: Memory
     clock: Clock
     spaces: Mapping[str, str]  # id by key
-    addresses: Callable[[], Addresses]  # as the memory knows them at this moment
+    addresses: Callable[[Iterable[str]], Addresses]  # of these refs, as the memory knows them at this moment
+    left: Mapping[str, str | None]  # refs of pages that people took away, and of the page above each
     _last: dict[str, LastTime] = field(default_factory=dict)  # by ref of the page they were written on
 
     def has_place(self, step: Step) -> bool:
         """Whether the space and the page above are there."""
         wanted = _wanted(step)
-        parent = wanted.parent is None or self.memory.remote(Kind.PAGE, wanted.parent) is not None
+        above = self._above(wanted)
+        parent = above is None or self.memory.remote(Kind.PAGE, above) is not None
         return parent and wanted.space in self.spaces
+
+    def _above(self, wanted: WantedPage) -> str | None:
+        """The ref of the nearest page above that people left standing; None: the homepage of the space."""
+        above = wanted.parent
+        while above is not None and above in self.left:
+            above = self.left[above]
+        return above
 
     def no_place(self, step: Step) -> ConnectorError:
         """What a team is told when the page above its own could not be made."""
@@ -54,38 +66,50 @@ class PageWriting:
         rows = {row.remote_id: ref for ref in refs if (row := self.memory.remote(Kind.PAGE, ref))}
         for page in self.confluence.pages([page_id for page_id in rows if page_id]) if rows else ():
             ref = rows[page.id]
-            quoted = last_time(page.body, check_in_week_of(ref))
-            if quoted is not None:
-                self._last[ref] = quoted
+            with suppress(BodyUnreadable):  # then nothing is quoted
+                quoted = last_time(page.body, check_in_week_of(ref))
+                if quoted is not None:
+                    self._last[ref] = quoted
 
     def create(self, wanted: WantedPage) -> tuple[Resource, ...]:
-        """A page that was not there; a title that is taken by a page of ours means that it was there after all."""
-        addresses = self.addresses()
+        """A page that was not there; a title that is taken by a page of ours means that it was there after all.
+
+        Where its picture could not be sent, the page is kept as unconfirmed and the next run sends it.
+        """
+        addresses = self.addresses(wanted.uses)
         draft = wanted.draw(addresses, self._last.get(wanted.previous or ""))
-        parent = self.memory.remote(Kind.PAGE, wanted.parent) if wanted.parent else None
+        above = self._above(wanted)
+        parent = self.memory.remote(Kind.PAGE, above) if above else None
         space = self.spaces[wanted.space]
         try:
             made = self.confluence.create_page(space, parent.remote_id if parent else None, draft.title, draft.body)
         except RequestRefused as refusal:
-            return (self._taken(wanted, space, refusal),)
-        self._upload(made.id, draft, before=None)
+            if refusal.code is not Code.TITLE_TAKEN:
+                raise
+            return (self._taken(wanted, space),)
         row = Resource(kind=Kind.PAGE, ref=wanted.ref, remote_id=made.id, since=self.clock.now())
-        return (replace(row, version=made.version, digest=wanted.fingerprint(addresses)),)
+        row = replace(row, version=made.version, digest=UNCONFIRMED)
+        try:
+            self._upload(made.id, draft, before=None)
+        except ConnectorError:
+            self.memory.keep(row)
+            raise
+        return (replace(row, digest=wanted.fingerprint(addresses)),)
 
-    def _taken(self, wanted: WantedPage, space: str, refusal: RequestRefused) -> Resource:
-        for page in self.confluence.find_pages([space], wanted.title):
-            if is_ours(page.body):
+    def _taken(self, wanted: WantedPage, space: str) -> Resource:
+        standing = self.confluence.find_pages([space], wanted.title)
+        for page in standing:
+            if _is_ours(page):
                 row = Resource(kind=Kind.PAGE, ref=wanted.ref, remote_id=page.id, since=self.clock.now())
-                return replace(row, version=page.version)
-            raise _title_taken(wanted) from refusal
-        raise refusal
+                return replace(row, version=page.version, digest=UNCONFIRMED)
+        raise _title_taken(wanted) if standing else _title_held(wanted)
 
     def update(self, deed: UpdatePage) -> tuple[Resource, ...]:
         """Our untouched regions brought up to date on the newest body; other people's edits are never overtaken."""
-        page, wanted = deed.page, deed.wanted
+        page = deed.page
         for attempt in range(MOST_TRIES):
             try:
-                row = self._update(wanted, page, deed.restore)
+                row = self._update(deed, page)
                 # What people wrote meanwhile was not harvested: the version that was keeps it on the next run's list.
                 return (row if attempt == 0 else replace(row, version=deed.page.version),)
             except VersionConflict:
@@ -95,13 +119,14 @@ class PageWriting:
                 page = fresh[0]
         raise AssertionError("the last try returns or raises")
 
-    def _update(self, wanted: WantedPage, page: PageRecord, restore: bool) -> Resource:
-        addresses = self.addresses()
+    def _update(self, deed: UpdatePage, page: PageRecord) -> Resource:
+        addresses, wanted = self.addresses(deed.wanted.uses), deed.wanted
         draft = wanted.draw(addresses, None)
-        merged = merge(page.body, draft, restore)
+        merged = merge(page.body, draft, deed.restore)
         version = page.version
+        if merged.changed or deed.upload:
+            self._upload(page.id, draft, before=None if deed.upload else page)
         if merged.changed:
-            self._upload(page.id, draft, before=page)
             version = self.confluence.update_page(page, merged.body).version
         row = Resource(kind=Kind.PAGE, ref=wanted.ref, remote_id=page.id, since=self.clock.now())
         return replace(row, version=version, digest=wanted.fingerprint(addresses), drifted=len(merged.drifted))
@@ -117,6 +142,25 @@ def _wanted(step: Step) -> WantedPage:
     if not isinstance(step.deed, CreatePage | UpdatePage):
         raise TypeError(type(step.deed).__name__)
     return step.deed.wanted
+
+
+def _is_ours(page: PageRecord) -> bool:
+    try:
+        return is_ours(page.body)
+    except BodyUnreadable:
+        return False
+
+
+def _title_held(wanted: WantedPage) -> ConnectorError:
+    return NotOurs(
+        Code.TITLE_TAKEN,
+        Advice(
+            what=f"the title „{wanted.title}“ is held by a page that is not to be seen",
+            where=f"space {wanted.space}",
+            why="an archived page keeps its title, and so does one that is hidden from the service account",
+            options=("restore that page, then it is found again", "delete or rename it"),
+        ),
+    )
 
 
 def _title_taken(wanted: WantedPage) -> ConnectorError:

@@ -82,6 +82,7 @@ class UpdatePage:
     wanted: WantedPage
     page: PageRecord
     restore: bool  # also where people changed a region
+    upload: bool = False  # the picture too, because nobody knows whether it arrived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

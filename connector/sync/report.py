@@ -1,5 +1,6 @@
 """What a run did, in counts; the only thing of a run that is printed, kept and compared."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,28 +51,31 @@ class SyncReport:
 
 def team_reports(plan: Plan, done: Iterable[Step], troubles: Iterable[Trouble]) -> tuple[TeamReport, ...]:
     """The plan's teams with what was really done."""
-    finished = list(done)
+    finished: dict[str, list[Step]] = defaultdict(list)
+    for step in done:
+        finished[step.team].append(step)
+    unchanged, drift = Counter(team for team, _ in plan.unchanged), Counter(drift.team for drift in plan.drift)
     errors = errors_by_team(troubles)
-    return tuple(_team_report(team, plan, finished, errors.get(team, ())) for team in _teams(plan, errors))
+
+    def report(team: str) -> TeamReport:
+        counts = counted(finished[team])
+        return TeamReport(
+            team=team,
+            created=counts[Effect.CREATED],
+            updated=counts[Effect.UPDATED],
+            retired=counts[Effect.RETIRED],
+            unchanged=unchanged[team],
+            drift=drift[team],
+            errors=errors.get(team, ()),
+        )
+
+    return tuple(report(team) for team in _teams(plan, errors))
 
 
 def _teams(plan: Plan, errors: Mapping[str, tuple[ConnectorError, ...]]) -> tuple[str, ...]:
     """The teams of the run, first what belongs to all; teams that only appear in a step or an error come last."""
     others = [step.team for step in plan.steps] + list(errors)
     return tuple(dict.fromkeys((ORGANISATION, *plan.teams, *others)))
-
-
-def _team_report(team: str, plan: Plan, done: list[Step], errors: tuple[ConnectorError, ...]) -> TeamReport:
-    counts = counted(step for step in done if step.team == team)
-    return TeamReport(
-        team=team,
-        created=counts[Effect.CREATED],
-        updated=counts[Effect.UPDATED],
-        retired=counts[Effect.RETIRED],
-        unchanged=sum(1 for owner, _ in plan.unchanged if owner == team),
-        drift=sum(1 for drift in plan.drift if drift.team == team),
-        errors=errors,
-    )
 
 
 def errors_by_team(troubles: Iterable[Trouble]) -> dict[str, tuple[ConnectorError, ...]]:

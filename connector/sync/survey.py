@@ -1,5 +1,6 @@
 """Everything as it is: epics, our issues, our pages, what teams answered. Reads only, batched across teams."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,13 +16,16 @@ from connector.sync.evidence import EvidenceByIndicator, sight
 from connector.sync.harvest import harvest
 from connector.sync.issues import WantedIssue, global_id, wanted_issues
 from connector.sync.memory import Memory
-from connector.sync.recovery import RecoveredIssues, recover_issues, recover_pages
+from connector.sync.page_recovery import PageRecovery
+from connector.sync.recovery import RecoveredIssues, recover_issues
 from connector.sync.refs import STRATEGY, check_in_ref, check_in_week, home_ref, planning_ref, team_of
 from connector.sync.scope import Scope, TeamScope
 from mappings.indicators import Reading
 from mappings.jql import own_assigned
 from mappings.okr import indicator_ref
 from mappings.records import IssueRecord, PageRecord, RemoteLinkRecord
+
+_PAGE_ID = re.compile(r"[?&]pageId=(\d+)\Z")
 
 
 @dataclass(slots=True)
@@ -67,9 +71,15 @@ class Surveyor:
         for team_scope in scope.teams:
             self.memory.rename(team_scope.team)
         self._spaces(seen)
-        self._pages(seen)
+        wanted = self._wanted_pages(seen)
+        recovery = PageRecovery(confluence=self.confluence, memory=self.memory, scope=seen.scope, spaces=seen.spaces)
+        recovery.look(wanted)
+        seen.found = recovery.found
         self._epics(seen)
         self._issues(seen)
+        recovery.follow(_linked_pages(seen))
+        self._pages(wanted, seen)
+        self.memory.settle()
         if self.sources is not None:
             days = [(s.team, s.today) for s in seen.healthy()]
             seen.complaints = self.sources.refresh(days, scope.strategy.cycles, scope.now)
@@ -80,7 +90,7 @@ class Surveyor:
         """What the pages of one team are drawn from, beside its book."""
         team = scope.team
         indicators = [i for o in team.objectives for k in o.key_results for i in k.indicators]
-        rows = self.memory.rows(Kind.PAGE, lambda ref: ref.startswith(f"check-in/{team.id}/"))
+        rows = self.memory.rows(Kind.PAGE, f"check-in/{team.id}/")
         weeks = (check_in_week(row.ref, team) for row in rows if row.remote_id)
         return Observations(
             evidence=seen.evidence.get(team.id, {}),
@@ -108,12 +118,14 @@ class Surveyor:
             if missing:
                 seen.troubles[scope.team.id] = _space_missing(scope.team.id, missing[0])
 
-    def _pages(self, seen: Survey) -> None:
+    def _wanted_pages(self, seen: Survey) -> list[str]:
         wanted = [home_ref(key) for key in seen.spaces] + [STRATEGY]
         for scope in seen.healthy():
             wanted += [planning_ref(scope.team, cycle) for cycle in scope.planned]
             wanted += [check_in_ref(scope.team, scope.week)] if scope.week else []
-        seen.found = recover_pages(self.confluence, self.memory, seen.scope, seen.spaces, wanted)
+        return wanted
+
+    def _pages(self, wanted: Sequence[str], seen: Survey) -> None:
         refs = [*wanted, *(ref for scope in seen.healthy() for ref in self._previous(scope))]
         known = {ref: row for ref in refs if (row := self.memory.remote(Kind.PAGE, ref)) and row.version is not None}
         versions = {v.id: v.version for v in self.confluence.versions([r.remote_id or "" for r in known.values()])}
@@ -137,16 +149,16 @@ class Surveyor:
 
     def _previous(self, scope: TeamScope) -> tuple[str, ...]:
         """The check-in before the newest: people may still be writing there."""
-        prefix = f"check-in/{scope.team.id}/"
         newest = check_in_ref(scope.team, scope.week) if scope.week else "~"
-        earlier = [r.ref for r in self.memory.rows(Kind.PAGE, lambda ref: prefix <= ref < newest) if r.remote_id]
-        return tuple(ref for ref in earlier if ref.startswith(prefix))[-1:]
+        known = self.memory.rows(Kind.PAGE, f"check-in/{scope.team.id}/")
+        return tuple(row.ref for row in known if row.remote_id and row.ref < newest)[-1:]
 
     def _labels(self, wanted: Sequence[str], seen: Survey) -> None:
         """Labels of pages that we do not remember to have labelled are read, so that none is written that is there."""
         for ref in wanted:
             page = self.memory.remote(Kind.PAGE, ref)
-            if page and page.remote_id and ref in seen.versions and self.memory.row(Kind.PAGE_LABELS, ref) is None:
+            known = self.memory.row(Kind.PAGE_LABELS, ref)
+            if page and page.remote_id and ref in seen.versions and not labelled(page, known):
                 seen.labels[ref] = self.confluence.labels(page.remote_id)
 
     def _harvest(self, seen: Survey) -> None:
@@ -170,7 +182,7 @@ class Surveyor:
         seen.recovered = recover_issues(self.jira, self.memory, seen.scope, seen.wanted, seen.found, self.lag)
         seen.issues = dict(seen.recovered.by_ref)
         teams = {s.team.id for s in seen.healthy()}
-        rows = self.memory.rows(Kind.ISSUE, lambda ref: seen.scope.whole or team_of(ref) in teams)
+        rows = [r for r in self.memory.rows(Kind.ISSUE) if seen.scope.whole or team_of(r.ref) in teams]
         known = {r.remote_id: r.ref for r in rows if r.remote_id and r.ref not in seen.issues}
         if known:
             read = self.jira.issues([issue_id for issue_id in known if issue_id])
@@ -184,7 +196,7 @@ class Surveyor:
         """Links that we do not remember to have made are read, so that none is written that is there."""
         for ref in (w.ref for w in seen.wanted):
             issue = seen.issues.get(ref)
-            if issue is not None and self.memory.row(Kind.REMOTE_LINK, ref) is None:
+            if issue is not None and not same_thing(self.memory.row(Kind.REMOTE_LINK, ref), issue.id):
                 link = self.jira.remote_link(issue.id, global_id(ref))
                 if link is not None:
                     seen.remote_links[ref] = link
@@ -197,6 +209,23 @@ class Surveyor:
         for answer in self.ledger.answers():
             answers[answer.team].append(answer)
         seen.readings, seen.answers = readings, answers
+
+
+def labelled(page: Resource, labels: Resource | None) -> bool:
+    """Whether these labels were put on this very page, and not on one that stood in its place before."""
+    return same_thing(labels, page.remote_id)
+
+
+def same_thing(row: Resource | None, remote_id: str | None) -> bool:
+    """Whether a row is about the thing with this id, and not about one that had its ref before."""
+    return row is not None and row.remote_id == remote_id
+
+
+def _linked_pages(seen: Survey) -> dict[str, str]:
+    """Ids of the planning pages that issues of ours link to, by ref."""
+    pages = {w.ref: w.page for w in seen.wanted}
+    linked = ((pages[ref], _PAGE_ID.search(link.url)) for ref, link in seen.remote_links.items() if ref in pages)
+    return {page: match[1] for page, match in linked if match}
 
 
 def _space_missing(team: str, space: str) -> ConnectorError:

@@ -1,0 +1,176 @@
+"""Finding pages of ours again: after a lost answer, and after our database is gone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from connector.ledger import Kind, Resource
+from connector.pages.canonical import BodyUnreadable
+from connector.pages.regions import is_ours
+from connector.pages.titles import check_in_title, planning_title, strategy_title
+from connector.pages.weeks import week_of
+from connector.ports import Confluence
+from connector.sync.memory import Memory
+from connector.sync.refs import STRATEGY, check_in_ref, home_ref, planning_ref, team_of
+from connector.sync.scope import Scope
+from mappings.calendar import IsoWeek
+from mappings.okr import Cycle, Team
+from mappings.records import PageRecord
+
+UNCONFIRMED = "0" * 20  # in place of a digest: nobody knows whether the page's picture arrived
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a page of ours would stand."""
+
+    space: str  # id
+    folded: str  # no space takes two titles that differ in case alone
+    title: str = field(compare=False)
+
+    @classmethod
+    def of(cls, space: str, title: str) -> "Place":
+        """The place of a page with that title."""
+        return cls(space=space, folded=title.strip().casefold(), title=title)
+
+
+def places(scope: Scope, spaces: Mapping[str, str]) -> dict[Place, str]:
+    """Every page that could be ours, by where it would stand; spaces are ids by key."""
+    found: dict[Place, str] = {}
+
+    def put(space: str, title: str, ref: str) -> None:
+        if space in spaces:
+            found[Place.of(spaces[space], title)] = ref
+
+    strategy = scope.strategy
+    put(strategy.space, strategy_title(strategy), STRATEGY)
+    for space in spaces:
+        put(space, strategy.parent, home_ref(space))
+    for team in (s.team for s in scope.teams):
+        for cycle in strategy.cycles:
+            put(team.space, planning_title(team, cycle, team.language), planning_ref(team, cycle))
+            for week in _weeks(cycle):
+                put(team.space, check_in_title(team, week, team.language), check_in_ref(team, week))
+    return found
+
+
+@dataclass(slots=True, kw_only=True)
+class PageRecovery:
+    """Looks for pages that the memory does not know to stand at the site; `found` has their bodies, by ref.
+
+    What is found is adopted by the memory, which writes it down only when it is told to.
+    """
+
+    confluence: Confluence
+    memory: Memory
+    scope: Scope
+    spaces: Mapping[str, str]  # id by key
+    found: dict[str, PageRecord] = field(default_factory=dict)
+    _places: dict[Place, str] = field(init=False)
+    _ours: set[str | None] = field(init=False)  # page ids that the memory knows
+    _read: set[str] = field(default_factory=set)  # page ids
+
+    def __post_init__(self) -> None:
+        self._places = places(self.scope, self.spaces)
+        self._ours = {row.remote_id for row in self.memory.rows(Kind.PAGE)}
+
+    def look(self, wanted: Sequence[str]) -> None:
+        """Intents are looked up by space and title; where a memory is lost, everything around the home pages is read.
+
+        A site without our pages costs one request, a memory that is whole costs none.
+        """
+        expected = {ref: place for place, ref in self._places.items()}
+        for ref in wanted:
+            if self.memory.row(Kind.PAGE, ref) and not self._known(ref) and ref in expected:
+                place = expected[ref]
+                for record in self.confluence.find_pages([place.space], place.title):
+                    self._adopt(record, digest=UNCONFIRMED)
+        known = {team_of(row.ref) for row in self.memory.rows(Kind.PAGE) if not row.ref.startswith("home/")}
+        lost = [home_ref(space) for space in self.spaces if self._is_lost(space, known)]
+        if lost:
+            ids = [expected[ref].space for ref in lost]
+            self._around(self.confluence.find_pages(ids, self.scope.strategy.parent))
+            self._known_homes(lost)
+
+    def follow(self, links: Mapping[str, str]) -> None:
+        """Planning pages that issues of ours link to (page id by ref), wherever people put them, and what is around."""
+        ids = {page: ref for ref, page in links.items() if not self._known(ref)}
+        records = self.confluence.pages(list(ids)) if ids else ()
+        self._around(record for record in records if self._adopt(record, ids[record.id]))
+
+    def _is_lost(self, space: str, known: set[str]) -> bool:
+        """Whether the memory knows no home page there, or no page of a team that should have some there."""
+        if not self._known(home_ref(space)):
+            return True
+        teams = {s.team.id for s in self.scope.teams if s.team.space == space and s.planned}
+        return bool(teams - known)
+
+    def _known_homes(self, refs: Iterable[str]) -> None:
+        """Home pages that the memory knows under another title than the book's."""
+        rows = (self.memory.remote(Kind.PAGE, ref) for ref in refs)
+        ids = [row.remote_id for row in rows if row and row.remote_id and row.remote_id not in self._read]
+        if ids:
+            self._around(self.confluence.pages(ids))
+
+    def _around(self, records: Iterable[PageRecord]) -> None:
+        """Adopts what is ours among these pages, below them and right above them, as far as there is more of ours."""
+        nearby = list(records)
+        while nearby:
+            self._read |= {record.id for record in nearby}
+            ours = [record for record in nearby if self._belongs(record)]
+            below = [child.id for record in ours for child in self.confluence.children(record.id)]
+            above = [record.parent for record in ours if record.parent is not None]
+            ids = [page for page in dict.fromkeys(below + above) if page not in self._read]
+            nearby = list(self.confluence.pages(ids)) if ids else []
+
+    def _belongs(self, record: PageRecord) -> bool:
+        """Whether more of ours may stand around this page; it is adopted where the memory did not know it."""
+        return record.id in self._ours or self._adopt(record)
+
+    def _adopt(self, record: PageRecord, ref: str | None = None, digest: str | None = None) -> bool:
+        """A page with our mark is ours; somebody's own page may serve as home, but is never written (no version)."""
+        ours = _is_ours(record)
+        ref = ref or self._places.get(Place.of(record.space, record.title.words))
+        if ref is None and ours:
+            ref = self._named(record)
+        if ref is None or self._known(ref) or not (ours or ref.startswith("home/")):
+            return False
+        row = Resource(kind=Kind.PAGE, ref=ref, remote_id=record.id, digest=digest, since=self.scope.now)
+        self.memory.adopt(replace(row, version=record.version) if ours else row)
+        self._ours.add(record.id)
+        self.found[ref] = record
+        return True
+
+    def _named(self, record: PageRecord) -> str | None:
+        """The ref of a page of ours with another title, by its labels and, for a check-in, by the week it shows."""
+        labels = self.confluence.labels(record.id)
+        if labels == {"okr"}:
+            return next((home_ref(key) for key, space in self.spaces.items() if space == record.space), None)
+        if "okr-strategy" in labels:
+            return STRATEGY
+        team = next((s.team for s in self.scope.teams if _label_of(s.team) & labels), None)
+        cycle = next((c for c in self.scope.strategy.cycles if f"okr-{c.id.casefold()}" in labels), None)
+        if team is None or cycle is None:
+            return None
+        if "okr-planning" in labels:
+            return planning_ref(team, cycle)
+        week = week_of(record.body, _weeks(cycle)) if "okr-check-in" in labels else None
+        return check_in_ref(team, week) if week else None
+
+    def _known(self, ref: str) -> bool:
+        return self.memory.remote(Kind.PAGE, ref) is not None
+
+
+def _weeks(cycle: Cycle) -> tuple[IsoWeek, ...]:
+    return tuple(IsoWeek.of(cycle.first).until(IsoWeek.of(cycle.last)))
+
+
+def _label_of(team: Team) -> set[str]:
+    return {f"okr-team-{name}" for name in (team.id, team.was) if name}
+
+
+def _is_ours(record: PageRecord) -> bool:
+    """A page that cannot be read is nobody's that we know."""
+    try:
+        return is_ours(record.body)
+    except BodyUnreadable:
+        return False
