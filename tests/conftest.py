@@ -1,0 +1,5 @@
+"""The databases of every room's tests."""
+
+from tests.databases import database_url, postgresql_server, postgresql_url, sqlite_url
+
+__all__ = ["database_url", "postgresql_server", "postgresql_url", "sqlite_url"]

@@ -1,0 +1,205 @@
+"""The house in front of an imitation site: real engine, gateways over sockets, a real database, and a book on disk."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import psycopg
+
+from connector.clock import WallClock
+from connector.folder import MappingFolder
+from connector.gateways.access import Access, Patience, Timing
+from connector.gateways.confluence_cloud import ConfluenceCloudGateway
+from connector.gateways.jira_cloud import JiraCloudGateway
+from connector.gateways.tally import RequestTally
+from connector.ledger import Answer, Kind, Resource
+from connector.pages.render import Pages
+from connector.sandbox.seed import demo_site
+from connector.sandbox.site import Site, serving
+from connector.storage.engine import engine_of
+from connector.storage.schema import migrate
+from connector.storage.store import Store
+from connector.sync.engine import Engine
+from connector.sync.plan import Plan
+from connector.sync.report import SyncReport, TeamReport
+from connector.sync.scope import Options
+from mappings.calendar import IsoWeek
+from mappings.indicators import Reading
+from mappings.okr import MappingBook
+
+START = datetime(2026, 11, 24, 12, tzinfo=UTC)  # a Tuesday in week 48, in the example's first cycle
+EXAMPLE = Path(__file__).parents[2] / "mappings" / "example"
+
+
+@cache
+def drawing_room() -> Pages:
+    """The templates, read once."""
+    return Pages()
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene:
+    """One site, one database, one book; every sync begins with nothing in memory, as a command does."""
+
+    site: Site
+    address: str
+    database: str  # url
+    book_folder: Path
+    lag: timedelta = timedelta(0)  # OKR_SEARCH_LAG
+    patience: Patience = field(default_factory=lambda: Patience(connect=5, read=20))
+    token: str = "sandbox-token"
+    asleep: float = 0.0  # seconds the gateways wanted to wait, which pass on the site's clock at once
+
+    def book(self) -> MappingBook:
+        return MappingFolder(self.book_folder).book(self.site.clock.now().date())
+
+    def sync(
+        self,
+        *,
+        teams: tuple[str, ...] = (),
+        force: bool = False,
+        restore: bool = False,
+        check_ins: Mapping[str, IsoWeek] | None = None,
+        expected: str | None = None,
+    ) -> SyncReport:
+        """One run; its report must agree with the site's log about every single request."""
+        options = Options(teams=teams, force=force, restore_drift=restore, check_ins=check_ins or {}, expected=expected)
+        mark = self.site.log.mark()
+        with self._engine() as engine:
+            report = engine.sync(self.book(), options)
+        counted = (report.requests.reads, report.requests.writes)
+        assert counted == (len(self.site.log.reads(mark)), len(self.site.log.writes(mark)))
+        assert sum(count for _, count in report.requests.by_operation) == sum(counted)
+        return report
+
+    def plan(self, **options: object) -> Plan:
+        with self._engine() as engine:
+            return engine.plan(self.book(), Options(**options)).plan  # type: ignore[arg-type]  # tests name options
+
+    def silent_sync(self, **options: object) -> SyncReport:
+        """A run that has nothing to do: no write reaches the site, not even a refused one."""
+        mark = self.site.log.mark()
+        report = self.sync(**options)  # type: ignore[arg-type]  # as above
+        wrote = [f"{line.method} {line.path} {line.status}" for line in self.site.log.writes(mark)]
+        assert wrote == []
+        assert all(team.created + team.updated + team.retired == 0 for team in report.teams)
+        return report
+
+    def writes_of_sync(self, **options: object) -> dict[str, int]:
+        """What a run writes, by `METHOD /route`."""
+        mark = self.site.log.mark()
+        self.sync(**options)  # type: ignore[arg-type]  # as above
+        return dict(sorted(_routes(self.site, mark).items()))
+
+    def days_pass(self, days: float) -> None:
+        self.site.clock.advance(timedelta(days=days))
+
+    def minutes_pass(self, minutes: float) -> None:
+        self.site.clock.advance(timedelta(minutes=minutes))
+
+    def lose_the_database(self) -> None:
+        empty_database(self.database)
+
+    def resources(self) -> dict[tuple[Kind, str], Resource]:
+        with Store.open(self.database) as store:
+            return dict(store.resources())
+
+    def readings(self) -> tuple[Reading, ...]:
+        with Store.open(self.database) as store:
+            return store.readings()
+
+    def answers(self) -> tuple[Answer, ...]:
+        with Store.open(self.database) as store:
+            return store.answers()
+
+    def push(self, *readings: Reading) -> None:
+        with Store.open(self.database) as store:
+            store.add_readings(readings)
+
+    def page_id(self, ref: str) -> str:
+        return self.resources()[Kind.PAGE, ref].remote_id or ""
+
+    def issue_key(self, ref: str) -> str:
+        issue = self.resources()[Kind.ISSUE, ref]
+        return self.site.jira.issues[int(issue.remote_id or 0)].key
+
+    @contextmanager
+    def _engine(self) -> Iterator[Engine]:
+        tally, site = RequestTally(), self.site
+        timing = Timing(sleep=self._sleep, monotonic=lambda: site.clock.now().timestamp(), jitter=lambda: 1.0)
+        access = Access(url=self.address, token=self.token, email=site.email)
+        jira = JiraCloudGateway(access=access, tally=tally, timing=timing, patience=self.patience)
+        confluence = ConfluenceCloudGateway(access=access, tally=tally, timing=timing, patience=self.patience)
+        with Store.open(self.database) as store:
+            yield Engine(
+                jira=jira,
+                confluence=confluence,
+                ledger=store,
+                pages=drawing_room(),
+                clock=WallClock(site.clock.now),
+                meter=tally,
+                jira_url=self.address,
+                confluence_url=f"{self.address}/wiki",
+                search_lag=self.lag,
+            )
+
+    def _sleep(self, seconds: float) -> None:
+        self.asleep += seconds
+        self.site.clock.advance(timedelta(seconds=seconds))
+
+
+@contextmanager
+def scene(
+    database: str, folder: Path, *, start: datetime = START, lag: timedelta = timedelta(0), site: Site | None = None
+) -> Iterator[Scene]:
+    """The example organisation on a fresh site; `lag` is how far the site's searches are behind, and what we expect."""
+    site = site or demo_site(start=start - lag, frozen=True, search_lag=lag)
+    site.clock.advance(lag)  # what stood before is known to the searches
+    book = folder / "book"
+    if not book.exists():
+        shutil.copytree(EXAMPLE, book)
+    _prepare(database)
+    with serving(site) as address:
+        yield Scene(site=site, address=address, database=database, book_folder=book, lag=lag)
+
+
+def empty_database(url: str) -> None:
+    """As if somebody had deleted it."""
+    if url.startswith("sqlite"):
+        for end in ("", "-wal", "-shm"):
+            Path(url.removeprefix("sqlite:///") + end).unlink(missing_ok=True)
+        return
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    _prepare(url)
+
+
+def _prepare(url: str) -> None:
+    """PostgreSQL is migrated by a command of its own, a file by whoever opens it."""
+    if not url.startswith("sqlite"):
+        engine = engine_of(url)
+        migrate(engine)
+        engine.dispose()
+
+
+def _routes(site: Site, mark: int) -> dict[str, int]:
+    return {
+        route: count
+        for route, count in site.log.by_route(mark).items()
+        if any(f"{line.method} {line.route}" == route for line in site.log.writes(mark))
+    }
+
+
+def team(report: SyncReport, name: str) -> TeamReport:
+    """One team's line of a report."""
+    return next(one for one in report.teams if one.team == name)
+
+
+def codes(report: SyncReport) -> dict[str, list[str]]:
+    """The codes of what went wrong, by team; a team that was served is absent."""
+    return {one.team: [error.code.value for error in one.errors] for one in report.teams if one.errors}
