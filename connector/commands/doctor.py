@@ -120,7 +120,10 @@ def _lines(checks: Iterable[Check], requests: RequestCounts) -> Iterator[str]:
         yield f"{check.outcome.value:<9} {place}{check.what}{because}"
         if check.options:
             yield f"{'':<9} Possible: {' · '.join(check.options)}"
-    counted = ", ".join(f"{outcomes[one]} {one.value}" for one in Outcome)
+    asked = outcomes[Outcome.QUESTION]
+    counted = (
+        f"{outcomes[Outcome.OK]} ok, {asked} question{'' if asked == 1 else 's'}, {outcomes[Outcome.FAILED]} failed"
+    )
     yield f"{counted} · {requests.reads} requests, nothing written"
 
 

@@ -24,7 +24,9 @@ def setting_checks(settings: Settings) -> Iterator[Check]:
 
 def account_checks(settings: Settings) -> Iterator[Check]:
     """Whether we come as a service account, told by the settings alone: who the account is, is not asked."""
-    for product, site in (("JIRA", settings.jira()), ("CONFLUENCE", settings.confluence())):
+    jira, confluence = settings.jira(), settings.confluence()
+    shared = jira.email == confluence.email  # then one answer is enough
+    for product, site in (("JIRA", jira),) if shared else (("JIRA", jira), ("CONFLUENCE", confluence)):
         where = f"OKR_{product}_EMAIL"
         if site.email is None or site.email.get_secret_value().casefold().endswith(SERVICE_DOMAIN):
             yield fine(Name.ACCOUNT, "the credential is one of a service account, as far as settings tell", where)
