@@ -14,6 +14,7 @@ _OF_ISSUES = ("jira:issue_", "issue_property_", "comment_", "worklog_", "attachm
 _PROJECT = re.compile(r"[A-Z][A-Z0-9_]{0,19}")
 _ISSUE_WITHIN = re.compile(r"/rest/api/[23]/issue/([0-9]{1,20})/comment/")
 _PARENTS = frozenset({"Parent", "IssueParentAssociation", "Epic Link"})
+_BELONGING = _PARENTS | {"Key", "labels"}
 _HIGHEST = 20  # levels; a site has a handful
 _SUB_TASK = -1
 
@@ -43,16 +44,13 @@ class _Issue(Wire):
     fields: _Fields | None = None
 
 
-class _Changes(Wire):
-    items: list[msgspec.Raw] | None = None
-
-
-class _Field(Wire):
+class _Change(Wire):
     field: str | None = None
+    from_string: msgspec.Raw = NOTHING  # decoded only where it says where an issue belonged
 
 
-class _Before(Wire):
-    from_string: str | None = None
+class _Changes(Wire):
+    items: list[_Change] | None = None
 
 
 class _Comment(Wire):
@@ -77,10 +75,10 @@ class _Event(Wire):
     comment: _Comment | None = None
 
 
+_NO_FIELDS = _Fields()
 _EVENT = msgspec.json.Decoder(_Event)
 _CHANGES = msgspec.json.Decoder(_Changes)
-_FIELD = msgspec.json.Decoder(_Field)
-_BEFORE = msgspec.json.Decoder(_Before)
+_TEXT = msgspec.json.Decoder(str)
 
 
 def jira_event(body: bytes, variables: Mapping[str, str], labels: frozenset[str]) -> tuple[IssueHint, ...]:
@@ -95,8 +93,7 @@ def jira_event(body: bytes, variables: Mapping[str, str], labels: frozenset[str]
     if event.webhook_event is not None and not event.webhook_event.startswith(_OF_ISSUES):
         return ()
     if event.issue is not None:
-        hint = _issue(event.issue, labels)
-        return () if hint is None else tuple(_with_earlier(hint, event.changelog, labels))
+        return _hints(event.issue, event.changelog, labels)
     return tuple(IssueHint(id=known) for known in _ids(event)) or from_address(variables)
 
 
@@ -111,24 +108,25 @@ def from_address(variables: Mapping[str, str]) -> tuple[IssueHint, ...]:
     return (IssueHint(id=number, key=key, project=project),)
 
 
-def _issue(issue: _Issue, labels: frozenset[str]) -> IssueHint | None:
+def _hints(issue: _Issue, changelog: msgspec.Raw, labels: frozenset[str]) -> tuple[IssueHint, ...]:
     number, key = optional_id(issue.id), optional_key(issue.key)
     if number is None and key is None:
-        return None
-    fields = issue.fields or _Fields()
-    return IssueHint(
+        return ()
+    fields = issue.fields or _NO_FIELDS
+    changed = _changed(changelog) if changelog is not NOTHING else []
+    told = [*(fields.labels or ()), *(_lost(changed) if changed else ())]
+    hint = IssueHint(
         id=number,
         key=key,
         project=project_of(key) if key else _project(fields.project.key if fields.project else None),
-        level=_level(fields.issuetype),
-        labels=named(fields.labels or (), labels),
+        level=_level(fields.issuetype) if fields.issuetype else None,
+        labels=named(told, labels) if told else frozenset(),
         parent=optional_key(fields.parent.key) if fields.parent else None,
     )
+    return (hint, *_earlier(hint, changed)) if changed else (hint,)
 
 
-def _level(kind: _Type | None) -> int | None:
-    if kind is None:
-        return None
+def _level(kind: _Type) -> int | None:
     level = kind.hierarchy_level
     if level is None:
         return _SUB_TASK if kind.subtask else None
@@ -139,30 +137,24 @@ def _project(key: str | None) -> str | None:
     return key if key is not None and _PROJECT.fullmatch(key) else None
 
 
-def _with_earlier(hint: IssueHint, changelog: msgspec.Raw, labels: frozenset[str]) -> Iterator[IssueHint]:
-    changed = tuple(_changed(changelog))
-    lost = [label for field, before in changed if field == "labels" for label in before.split()]
-    hint = replace(hint, labels=hint.labels | named(lost, labels))
-    yield hint
+def _changed(changelog: msgspec.Raw) -> list[tuple[str, str]]:
+    """Of the fields that say where an issue belongs, what stood there before; no other field's values are decoded."""
+    changes = lenient(changelog, _CHANGES)
+    belonging = [change for change in (changes.items if changes else None) or () if change.field in _BELONGING]
+    return [(change.field or "", lenient(change.from_string, _TEXT) or "") for change in belonging]
+
+
+def _lost(changed: list[tuple[str, str]]) -> list[str]:
+    return [label for field, before in changed if field == "labels" for label in before.split()]
+
+
+def _earlier(hint: IssueHint, changed: list[tuple[str, str]]) -> Iterator[IssueHint]:
     for field, before in changed:
         key = optional_key(before)
-        if key is None:
-            continue
-        if field == "Key":
+        if key is not None and field == "Key":
             yield replace(hint, key=key, project=project_of(key))
-        elif field in _PARENTS:
+        elif key is not None and field in _PARENTS:
             yield replace(hint, parent=key)
-
-
-def _changed(changelog: msgspec.Raw) -> Iterator[tuple[str, str]]:
-    """Of the fields that say where an issue belongs, what stood there before; no other field's values are decoded."""
-    changes = lenient(changelog, _CHANGES) if bytes(changelog) else None
-    for item in (changes.items if changes else None) or ():
-        found = lenient(item, _FIELD)
-        field = found.field if found else None
-        if field == "Key" or field == "labels" or field in _PARENTS:
-            before = lenient(item, _BEFORE)
-            yield field, (before.from_string if before else None) or ""
 
 
 def _ids(event: _Event) -> Iterator[str]:

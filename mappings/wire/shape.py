@@ -1,9 +1,10 @@
 """What all answers have in common: bytes in, declared fields out, and one error that cannot quote them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 import msgspec
@@ -67,14 +68,13 @@ def _begins_with_a_tag(answer: bytes) -> bool:
 
 def decoded(answer: bytes, decoder: msgspec.json.Decoder[Shape]) -> Shape:
     """The declared fields of an answer, or a BoundaryError; whatever the bytes are."""
-    flaw = Flaw.PAGE if _begins_with_a_tag(answer) else Flaw.UNREADABLE
     try:
         return decoder.decode(answer)
     except msgspec.ValidationError:
         flaw = Flaw.UNEXPECTED
     except (msgspec.MsgspecError, ValueError, RecursionError, OverflowError, MemoryError):
-        pass  # raised below, so that the library's words are not even this error's context
-    raise BoundaryError(flaw)
+        flaw = Flaw.PAGE if _begins_with_a_tag(answer) else Flaw.UNREADABLE
+    raise BoundaryError(flaw)  # outside the handlers, so that the library's words are not even this error's context
 
 
 def lenient(part: msgspec.Raw | bytes, decoder: msgspec.json.Decoder[Shape]) -> Shape | None:
@@ -123,8 +123,13 @@ def our_labels(labels: Iterable[str]) -> frozenset[str]:
 
 def named(values: Iterable[str], names: frozenset[str]) -> frozenset[str]:
     """Of these values, those that are among the names, in the names' own spelling; case does not matter on a site."""
-    spelling = {name.casefold(): name for name in names}
-    return frozenset(spelling[value.casefold()] for value in values if value.casefold() in spelling)
+    spelling = _spelling(names)
+    return frozenset([spelling[value] for value in map(str.casefold, values) if value in spelling])
+
+
+@lru_cache(maxsize=64)  # the names are those of a book: the same for every issue and event until the book changes
+def _spelling(names: frozenset[str]) -> Mapping[str, str]:
+    return {name.casefold(): name for name in names}
 
 
 def continuation(value: str | None) -> str | None:

@@ -69,6 +69,12 @@ def test_of_labels_only_those_of_the_caller_exist() -> None:
     assert jira(an_event(an_issue(labels=["okr-calls", "kanarie"])), frozenset())[0].labels == frozenset()
 
 
+def test_a_key_that_is_none_and_a_project_that_is_none_do_not_exist() -> None:
+    issue = {**an_issue(project={"key": "Kanarie"}, parent={"key": "Kanarie"}), "key": "Kanarie Vogel-1"}
+    assert jira(an_event(issue)) == (IssueHint(id="10012"),)
+    assert jira(an_event({**issue, "id": "kanarie"})) == ()
+
+
 @pytest.mark.parametrize(
     ("kind", "level"),
     [

@@ -47,7 +47,7 @@ class Call:
 
 def calls(count: int, seed: int, samples: tuple[bytes, ...] = ()) -> Iterator[Call]:
     """So many calls, always the same for a seed; `samples` are honest bodies to spoil."""
-    dice = random.Random(seed)  # noqa: S311  # repeatable, no secrets
+    dice = random.Random(seed)  # repeatable, no secrets
     return (_call(dice, samples) for _ in range(count))
 
 

@@ -41,11 +41,13 @@ class Readings:
 
     kept: dict[date, Decimal | None] = field(default_factory=dict)
     writes: int = 0
+    asked: set[tuple[str, str]] = field(default_factory=set)
     busy: int | None = None
 
     def keep(self, team: str, indicator: str, value: Decimal | None, on: date) -> Keeping:
         if self.busy is not None:
             raise Busy(self.busy)
+        self.asked.add((team, indicator))
         if (team, indicator) != ("onboarding", "setup-rate"):
             return Keeping.UNKNOWN
         if on > TODAY:

@@ -123,9 +123,10 @@ def test_a_reading_that_is_no_number_or_no_past_day_is_refused(stand: Stand, cli
 
 @pytest.mark.parametrize("place", ["onboarding/other", "metering/setup-rate", "onboarding/a b", "x%00y/setup-rate",
                                    "onboarding/%F0%9F%90%A6", "onboarding/" + "a" * 500])  # fmt: skip
-def test_an_indicator_that_is_not_there_is_not_found(client: FlaskClient, place: str) -> None:
+def test_an_indicator_that_is_not_there_is_not_found(stand: Stand, client: FlaskClient, place: str) -> None:
     body = json.dumps({"value": 1, "on": TODAY.isoformat()}).encode()
     assert post(client, f"/webhooks/readings/{place}", body, X_OKR_Secret="all-teams") == 404
+    assert stand.readings.asked <= {("onboarding", "other"), ("metering", "setup-rate")}, "the house hears ids only"
 
 
 def test_a_teams_secret_opens_its_own_readings_only(client: FlaskClient) -> None:
@@ -167,6 +168,25 @@ def test_an_announced_length_that_does_not_come_is_refused(client: FlaskClient) 
         sent = {"CONTENT_LENGTH": length}
         answer = client.post("/webhooks/jira", data=b"{}", headers=signature(b"{}"), environ_overrides=sent)
         assert answer.status_code in (400, 401), length
+
+
+class Unplugged:
+    """A body that a server gives up on with an error of its own."""
+
+    def read(self, *size: int) -> bytes:
+        raise ServerError
+
+    readline = read
+
+
+class ServerError(Exception):
+    """What another server raises where a chunk is none or a sender fell silent."""
+
+
+@pytest.mark.parametrize("path", ["/webhooks/jira", "/webhooks/automation"])
+def test_a_body_that_the_server_gives_up_on_is_unreadable(client: FlaskClient, path: str) -> None:
+    broken = {"wsgi.input": Unplugged(), "wsgi.input_terminated": True}
+    assert client.post(path, headers={"X-OKR-Secret": "auto-one"}, environ_overrides=broken).status_code == 400
 
 
 def test_nothing_of_a_call_is_logged(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
