@@ -129,7 +129,8 @@ class GroupCommit:
                     waiting.kept.set_result(None)
                 else:
                     waiting.kept.set_exception(store_unusable(advice))
-        self._drop()
+        _close(self._connection)
+        self._connection = None
 
     def _next(self) -> Sequence[_Waiting]:
         """What waits now, up to one transaction; nothing at the end."""
@@ -145,23 +146,23 @@ class GroupCommit:
             self._write(due)
             return None
         except SQLAlchemyError as error:
-            self._drop()
+            self._renew()
             if not fresh and isinstance(error, DBAPIError) and error.connection_invalidated:
                 return self._commit(due)  # the server was started anew since the last transaction
             return advice_for(error)
         except Exception:  # whatever it is, nobody may wait for ever or be told that it was kept
-            self._drop()
+            self._renew()
             return OTHER
 
     def _write(self, due: Mapping[str, Due]) -> None:
         if self._connection is None:
-            self._connection = self._engine.connect()
-            self._set_up(self._connection)
+            self._connection = self._connected()
         with self._connection.begin():
             ring_in(self._connection, due)
 
-    def _set_up(self, connection: Connection) -> None:
+    def _connected(self) -> Connection:
         """Our own, out of the pool, with the patience of our callers."""
+        connection = self._engine.connect()
         connection.detach()
         patience = int(self._patience * 1000)
         driver = connection.connection.cursor()
@@ -170,13 +171,25 @@ class GroupCommit:
         )
         driver.close()
         connection.connection.commit()
+        return connection
 
-    def _drop(self) -> None:
-        """After an error nothing of the connection is trusted: neither its caches nor its transaction."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
+    def _renew(self) -> None:
+        """After an error nothing of the connection is trusted: neither its caches nor its transaction.
+
+        The file is opened anew first: who closes it last takes the journal away, and on a full disk it could not be
+        made again, so that nobody could even read.
+        """
+        old, self._connection = self._connection, None
+        if is_embedded(self._engine):
             with suppress(Exception):
-                connection.close()
+                self._connection = self._connected()
+        _close(old)
+
+
+def _close(connection: Connection | None) -> None:
+    if connection is not None:
+        with suppress(Exception):
+            connection.close()
 
 
 def _merged(taken: Sequence[_Waiting]) -> dict[str, Due]:
