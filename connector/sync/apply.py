@@ -1,13 +1,15 @@
 """Plan → receipts. Each write is remembered as soon as it is confirmed; a create is remembered before it is sent."""
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from queue import SimpleQueue
 
 from connector.errors import AnswerLost, Code, ConnectorError, TemporaryError
 from connector.ledger import Kind, Resource
 from connector.ports import Clock, Confluence, Jira, RemoteLink
+from connector.sync.connections import CONNECTIONS
 from connector.sync.issue_creation import IssueCreation
 from connector.sync.issue_difference import link_digest
 from connector.sync.issues import global_id
@@ -28,7 +30,7 @@ from connector.sync.plan import (
     UpdatePage,
 )
 
-CONNECTIONS = 8
+Done = Future[tuple[Resource, ...] | None]
 
 
 @dataclass(slots=True)
@@ -106,25 +108,32 @@ class Hands:
     def _side_by_side(
         self, steps: Sequence[Step], do: Callable[[Step], tuple[Resource, ...] | None], receipts: Receipts
     ) -> None:
+        ended: SimpleQueue[Done] = SimpleQueue()
         with ThreadPoolExecutor(max_workers=self.connections) as pool:
             running = {pool.submit(do, step): step for step in steps}
-            for future in as_completed(running):
-                self._receive(future, running[future], receipts)
+            for future in running:
+                future.add_done_callback(ended.put)
+            waiting = len(running)
+            while waiting:
+                together = _so_far(ended)
+                waiting -= len(together)
+                rows = [row for future in together for row in self._received(future, running[future], receipts)]
+                self.memory.keep(*rows)  # one commit for all that waited for the one before
                 if receipts.stopped is not None:
                     for other in running:
                         other.cancel()
 
-    def _receive(self, future: "Future[tuple[Resource, ...] | None]", step: Step, receipts: Receipts) -> None:
+    def _received(self, future: Done, step: Step, receipts: Receipts) -> tuple[Resource, ...]:
         if future.cancelled():
-            return
+            return ()
         try:
             rows = future.result()
         except ConnectorError as error:
             self._failed(step, error, receipts)
-            return
+            return ()
         if rows is not None:
-            self.memory.keep(*rows)
             receipts.done.append(step)
+        return rows or ()
 
     def _failed(self, step: Step, error: ConnectorError, receipts: Receipts) -> None:
         """A create that was surely not done leaves no intent; a site that cannot go on stops the run."""
@@ -190,3 +199,11 @@ class Hands:
             return None
         self.confluence.add_labels(row.remote_id, labels)
         return (Resource(kind=Kind.PAGE_LABELS, ref=page, remote_id=row.remote_id, since=self.clock.now()),)
+
+
+def _so_far(ended: "SimpleQueue[Done]") -> list[Done]:
+    """All that has ended, at least one."""
+    together = [ended.get()]
+    while not ended.empty():
+        together.append(ended.get())
+    return together

@@ -9,6 +9,7 @@ from connector.pages.regions import is_ours
 from connector.pages.titles import check_in_title, planning_title, strategy_title
 from connector.pages.weeks import week_of
 from connector.ports import Confluence
+from connector.sync.connections import asked_at_once
 from connector.sync.memory import Memory
 from connector.sync.refs import STRATEGY, check_in_ref, home_ref, planning_ref, team_of
 from connector.sync.scope import Scope
@@ -117,7 +118,8 @@ class PageRecovery:
         while nearby:
             self._read |= {record.id for record in nearby}
             ours = [record for record in nearby if self._belongs(record)]
-            below = [child.id for record in ours for child in self.confluence.children(record.id)]
+            children = asked_at_once(self.confluence.children, (record.id for record in ours))
+            below = [child.id for found in children for child in found]
             above = [record.parent for record in ours if record.parent is not None]
             ids = [page for page in dict.fromkeys(below + above) if page not in self._read]
             nearby = list(self.confluence.pages(ids)) if ids else []

@@ -11,6 +11,7 @@ from connector.ledger import Answer, Kind, Ledger, Resource
 from connector.ports import Confluence, Jira
 from connector.sources.sources import Sources
 from connector.sources.watched import Complaint
+from connector.sync.connections import asked_at_once
 from connector.sync.desired import Observations
 from connector.sync.evidence import EvidenceByIndicator, sight
 from connector.sync.harvest import harvest
@@ -155,11 +156,13 @@ class Surveyor:
 
     def _labels(self, wanted: Sequence[str], seen: Survey) -> None:
         """Labels of pages that we do not remember to have labelled are read, so that none is written that is there."""
+        pages: dict[str, str] = {}
         for ref in wanted:
             page = self.memory.remote(Kind.PAGE, ref)
             known = self.memory.row(Kind.PAGE_LABELS, ref)
             if page and page.remote_id and ref in seen.versions and not labelled(page, known):
-                seen.labels[ref] = self.confluence.labels(page.remote_id)
+                pages[ref] = page.remote_id
+        seen.labels = dict(zip(pages, asked_at_once(self.confluence.labels, pages.values()), strict=True))
 
     def _harvest(self, seen: Survey) -> None:
         for scope in seen.healthy():
@@ -194,12 +197,14 @@ class Surveyor:
 
     def _remote_links(self, seen: Survey) -> None:
         """Links that we do not remember to have made are read, so that none is written that is there."""
-        for ref in (w.ref for w in seen.wanted):
-            issue = seen.issues.get(ref)
-            if issue is not None and not same_thing(self.memory.row(Kind.REMOTE_LINK, ref), issue.id):
-                link = self.jira.remote_link(issue.id, global_id(ref))
-                if link is not None:
-                    seen.remote_links[ref] = link
+        issues = {w.ref: issue for w in seen.wanted if (issue := seen.issues.get(w.ref)) is not None}
+        unknown = [
+            (ref, issue.id)
+            for ref, issue in issues.items()
+            if not same_thing(self.memory.row(Kind.REMOTE_LINK, ref), issue.id)
+        ]
+        links = asked_at_once(lambda pair: self.jira.remote_link(pair[1], global_id(pair[0])), unknown)
+        seen.remote_links = {ref: link for (ref, _), link in zip(unknown, links, strict=True) if link is not None}
 
     def _series(self, seen: Survey) -> None:
         readings: dict[str, list[Reading]] = defaultdict(list)
