@@ -52,6 +52,7 @@ class Code(StrEnum):
     PLAN_CHANGED = "plan-changed"
     STORE_UNUSABLE = "store-unusable"
     LEAVE_LOST = "leave-lost"
+    PAGE_IN_USE = "page-in-use"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from mappings.epics import Epic
 from mappings.records import (
     ChildRecord,
     CreatedIssue,
+    DraftRecord,
     IssueRecord,
     IssueTypeRecord,
     PageRecord,
@@ -126,6 +127,9 @@ class Confluence(Protocol):
 
     def labels(self, page_id: str) -> frozenset[str]:
         """Called by sync.survey where our memory was lost: of a page's labels, those that begin with `okr`."""
+
+    def draft(self, page_id: str) -> DraftRecord | None:
+        """Called by sync.page_writing before an update: what somebody may be writing there without having published."""
 
     def create_page(self, space_id: str, parent_id: str | None, title: str, body: TeamText) -> PageVersion:
         """Called by sync.apply; a title that is taken shows as RequestRefused with `title` among its fields."""

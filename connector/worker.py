@@ -75,11 +75,11 @@ class Worker:
         """Rings that were served go; the others come back when there is hope."""
         by_team = {team.team: team for team in report.teams}
         for claim in claims:
-            errors = by_team[claim.team].errors if claim.team in by_team else ()
-            if errors:
-                self._back((claim,), errors[0])
-            else:
+            report_of = by_team.get(claim.team)
+            if report_of is None or report_of.served:
                 self.rings.finish((claim,), self.clock.now())
+            else:
+                self._back((claim,), report_of.errors[0])
         for team, due in report.postponed:
             self.rings.ring((team,), Cause.QUIET, self.clock.now(), due)
 

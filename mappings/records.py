@@ -100,6 +100,15 @@ class ChildRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRecord:
+    """What an editor opened on a page would show: an unpublished draft, or the page itself where there is none."""
+
+    version: int
+    unpublished: bool
+    body: TeamText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageRecord:
     """One page of ours, or one that stands where ours should be."""
 

@@ -48,6 +48,7 @@ def report_lines(report: SyncReport) -> Iterator[str]:
         counts = ", ".join(f"{getattr(team, name)} {name}" for name in _COUNTED if getattr(team, name))
         yield f"{_shown(team.team):<20} {counts or 'nothing to do'}"
         yield from (f"{'':<20} {error.code.value}: {error}" for error in team.errors)
+    yield from (f"{_shown(team):<20} a page waits: somebody is writing there" for team, _ in report.postponed)
     yield f"{'requests':<20} {report.requests.reads} read, {report.requests.writes} written"
 
 

@@ -18,7 +18,7 @@ from connector.gateways.tally import RequestTally
 from connector.gateways.transport import Answer, Parameters, Transport, in_chunks
 from mappings import boundary
 from mappings.boundary import Page
-from mappings.records import ChildRecord, PageRecord, PageVersion, SpaceRecord
+from mappings.records import ChildRecord, DraftRecord, PageRecord, PageVersion, SpaceRecord
 from mappings.team_text import TeamText
 
 MANY = 250  # ids or keys of one request, and records of one page
@@ -82,6 +82,16 @@ class ConfluenceCloudGateway:
     def labels(self, page_id: str) -> frozenset[str]:
         """Of a page's labels, those that begin with `okr`."""
         return frozenset(self._listed(operations.LABELS, page_id, boundary.labels_page))
+
+    def draft(self, page_id: str) -> DraftRecord | None:
+        """What an editor opened on the page would show; None where the site says that there is nothing."""
+        operation = operations.PAGE_DRAFT
+        asked: Parameters = {"get-draft": "true", "body-format": "storage"}
+        try:
+            answer = self._transport.ask(operation, operation.at(page=page_id), params=asked)
+        except NotFound:
+            return None
+        return self._transport.read(answer, boundary.page_draft)
 
     def create_page(self, space_id: str, parent_id: str | None, title: str, body: TeamText) -> PageVersion:
         """A new page; without a parent it stands below the space's homepage."""

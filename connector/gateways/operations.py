@@ -140,6 +140,13 @@ SPACE_OPERATIONS = Operation(
     path="api/v2/spaces/{space}/operations",
     reads=True,
 )
+PAGE_DRAFT = Operation(
+    name="confluence.draft",
+    doing="looking whether somebody is writing on a page of ours",
+    method="GET",
+    path="api/v2/pages/{page}",
+    reads=True,
+)
 CREATE_PAGE = Operation(name="confluence.page.create", doing="creating a page", method="POST", path="api/v2/pages")
 UPDATE_PAGE = Operation(
     name="confluence.page.update", doing="writing a page of ours", method="PUT", path="api/v2/pages/{page}"
@@ -164,5 +171,6 @@ JIRA = (
     LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK, PERMISSIONS, PROJECT,
 )  # fmt: skip
 CONFLUENCE = (
-    SPACES, SPACE_OPERATIONS, PAGES, CHILDREN, CHILD_PAGES, LABELS, CREATE_PAGE, UPDATE_PAGE, ADD_LABELS, ATTACH,
+    SPACES, SPACE_OPERATIONS, PAGES, CHILDREN, CHILD_PAGES, LABELS, PAGE_DRAFT, CREATE_PAGE, UPDATE_PAGE,
+    ADD_LABELS, ATTACH,
 )  # fmt: skip

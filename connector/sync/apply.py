@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import groupby
 from queue import SimpleQueue
 
@@ -29,6 +30,7 @@ from connector.sync.plan import (
     Trouble,
     UpdatePage,
 )
+from connector.sync.stillness import DRAFT_WAIT, PageInUse
 
 Done = Future[tuple[Resource, ...] | None]
 
@@ -39,6 +41,7 @@ class Receipts:
 
     done: list[Step] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    later: list[tuple[str, datetime]] = field(default_factory=list)  # teams whose page waits, and until when
     stopped: ConnectorError | None = None  # the site asked for rest or could not be reached: the next run goes on
 
 
@@ -128,6 +131,9 @@ class Hands:
             return ()
         try:
             rows = future.result()
+        except PageInUse:
+            receipts.later.append((step.team, self.clock.now() + DRAFT_WAIT))
+            return ()
         except ConnectorError as error:
             self._failed(step, error, receipts)
             return ()

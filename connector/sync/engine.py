@@ -15,6 +15,7 @@ from connector.sync.desired import WantedPage, wanted_organisation, wanted_team_
 from connector.sync.difference import Difference
 from connector.sync.issue_creation import IssueCreation
 from connector.sync.issue_difference import compare_issues
+from connector.sync.leave import Always, LeaveToWrite
 from connector.sync.memory import Memory
 from connector.sync.page_difference import Comparison, Standing, standing
 from connector.sync.page_writing import PageWriting
@@ -22,6 +23,7 @@ from connector.sync.plan import CreateIssue, Plan, Trouble, ordered
 from connector.sync.refs import ORGANISATION
 from connector.sync.report import SyncReport, TeamReport, team_reports
 from connector.sync.scope import Options, Scope, scope_of
+from connector.sync.stillness import sort
 from connector.sync.survey import Survey, Surveyor
 from mappings.okr import MappingBook
 
@@ -69,12 +71,12 @@ class Engine:
         seen = surveyor.survey(scope)
         return self._compare(scope, seen, surveyor, memory)
 
-    def sync(self, book: MappingBook, options: Options) -> SyncReport:
-        """Does what `plan` says; raises what ends a run before anything was written."""
+    def sync(self, book: MappingBook, options: Options, leave: LeaveToWrite | None = None) -> SyncReport:
+        """Does what `plan` says; raises what ends a run before anything was written. A write needs `leave`."""
         started, before = self.clock.now(), self.meter.counts()
         prepared = self.plan(book, options)
         self._check(prepared.plan, options)
-        receipts = self._hands(prepared).apply(prepared.plan)
+        receipts = self._hands(prepared, leave or Always()).apply(prepared.plan)
         troubles = [*prepared.plan.troubles, *receipts.troubles, *_stopped(prepared.plan, receipts)]
         reports = team_reports(prepared.plan, receipts.done, troubles)
         requests = _difference(before, self.meter.counts())
@@ -93,7 +95,8 @@ class Engine:
                 writes=requests.writes,
             )
         )
-        return SyncReport(run=run, teams=reports, requests=requests)
+        later = (*prepared.plan.later, *receipts.later)
+        return SyncReport(run=run, teams=reports, requests=requests, postponed=later)
 
     def _compare(self, scope: Scope, seen: Survey, surveyor: Surveyor, memory: Memory) -> Prepared:
         keys = {ref: issue.key for ref, issue in seen.issues.items()}
@@ -109,9 +112,10 @@ class Engine:
         bodies = seen.bodies | surveyor.read(unread)
         Comparison(seen=seen, bodies=bodies, addresses=addresses, coming=coming).pages(wanted, out)
         out.notes += surveyor.harvested(seen, {w.ref for w in wanted})
+        when = sort(out.steps, scope, memory)
         plan = Plan(
             teams=tuple(s.team.id for s in scope.teams),
-            steps=ordered(out.steps),
+            steps=ordered(when.now),
             unchanged=tuple(out.unchanged),
             drift=tuple(out.drift),
             troubles=(
@@ -120,7 +124,8 @@ class Engine:
                 *out.troubles,
             ),
             known_issues=len(seen.issues),
-            notes=tuple(out.notes),
+            later=tuple((page.team, page.due) for page in when.later),
+            notes=(*out.notes, *when.notes),
         )
         left = {w.ref: w.parent for w in wanted if standing(w, seen, out) is Standing.LEFT}
         return Prepared(plan=plan, seen=seen, memory=memory, keys=keys, left=left)
@@ -146,7 +151,7 @@ class Engine:
         }
         return Addresses(issues=dict(keys), pages=pages, browse=f"{self.jira_url}/browse/", about=self.about)
 
-    def _hands(self, prepared: Prepared) -> Hands:
+    def _hands(self, prepared: Prepared, leave: LeaveToWrite) -> Hands:
         memory, keys = prepared.memory, prepared.keys
         writing = PageWriting(
             confluence=self.confluence,
@@ -163,6 +168,7 @@ class Engine:
             clock=self.clock,
             issues=IssueCreation(jira=self.jira, clock=self.clock, keys=keys),
             pages=writing,
+            leave=leave,
         )
 
     def _check(self, plan: Plan, options: Options) -> None:

@@ -1,12 +1,13 @@
 """What teams wrote on their check-in pages, as typed values; their words stay where they stand."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from connector.ledger import Answer, Ledger
 from connector.pages.answers import read_answers
 from connector.pages.canonical import BodyUnreadable
 from connector.pages.series import read_series
-from connector.sync.refs import check_in_week
+from connector.sync.refs import check_in_week, named_now
 from connector.sync.scope import TeamScope
 from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
@@ -58,3 +59,21 @@ def _observed(team: Team, cycle: Cycle, week: IsoWeek, found: Mapping[str, Check
                 on=week.day(weekday),
                 value=None if value is None else indicator.quantised(value),
             )
+
+
+def readings_before(team: Team, readings: Sequence[Reading]) -> Iterator[Reading]:
+    """What was kept of a team under its earlier id, as its own, but for days that are known by now."""
+    known = {(reading.indicator, reading.on) for reading in readings}
+    for reading in readings:
+        renamed = named_now(reading.indicator, team)
+        if renamed != reading.indicator and (renamed, reading.on) not in known:
+            yield replace(reading, indicator=renamed)
+
+
+def answers_before(team: Team, answers: Sequence[Answer]) -> Iterator[Answer]:
+    """The same of what a team answered."""
+    known = {(answer.week, answer.key_result) for answer in answers}
+    for answer in answers:
+        renamed = named_now(answer.key_result, team)
+        if renamed != answer.key_result and (answer.week, renamed) not in known:
+            yield replace(answer, team=team.id, key_result=renamed)

@@ -54,7 +54,7 @@ def _compare_words(wanted: WantedIssue, issue: IssueRecord, out: Difference) -> 
     """Summary and labels: a person's summary stays; a label that a person removed stays away."""
     touched = issue.digest is not None and not same_summary(issue.digest, issue.summary.words)
     missing = tuple(label for label in wanted.labels if label not in issue.labels)
-    surplus = tuple(label for label in (RETIRED,) if label in issue.labels)
+    surplus = tuple(label for label in wanted.outdated if label in issue.labels)
     ours = issue.digest == wanted.digest and issue.ref == wanted.ref
     if touched and not out.restore:
         out.left(wanted.team, wanted.ref, "summary")

@@ -34,6 +34,7 @@ class WantedIssue:
     type_name: str
     summary: str
     labels: tuple[str, ...]
+    outdated: tuple[str, ...]  # labels that we put there and that are no longer true
     description: str
     digest: str
     evidence: tuple[str, ...]  # keys of epics
@@ -73,6 +74,7 @@ def _issue(
         type_name=place.key_result_type if key_result else place.objective_type,
         summary=summary,
         labels=labels,
+        outdated=(RETIRED, *((f"okr-team-{team.was}",) if team.was else ())),
         description=_DESCRIPTION[team.language],
         digest=issue_digest(summary, labels),
         evidence=epics,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from connector.ledger import Kind, Ledger, Resource
+from connector.sync.refs import named_now
 from mappings.okr import Team
 
 
@@ -73,24 +74,18 @@ class Memory:
         self.keep(*(Resource(kind=kind, ref=ref, since=at) for ref in refs))
 
     def rename(self, team: Team) -> None:
-        """Rows of a team that was known under another id are its own under the new one."""
+        """Rows of a team that was known under another id are its own under the new one; its pages are labelled anew."""
         if team.was is None:
             return
         for (kind, ref), row in list(self._rows.items()):
-            renamed = _renamed(ref, team.was, team.id)
-            if renamed != ref and (kind, renamed) not in self._rows:
+            renamed = named_now(ref, team)
+            if renamed == ref:
+                continue
+            if kind is not Kind.PAGE_LABELS and (kind, renamed) not in self._rows:
                 self.keep(replace(row, ref=renamed))
-                self.forget([(kind, ref)])
+            self.forget([(kind, ref)])
 
     def _know(self, row: Resource) -> None:
         if (row.kind, row.ref) not in self._rows:
             insort(self._refs[row.kind], row.ref)
         self._rows[row.kind, row.ref] = row
-
-
-def _renamed(ref: str, old: str, new: str) -> str:
-    parts = ref.split("/")
-    place = 1 if parts[0] in {"planning", "check-in"} else 0
-    if len(parts) > 1 and parts[0] != "home" and parts[place] == old:
-        parts[place] = new
-    return "/".join(parts)

@@ -90,7 +90,9 @@ class Comparison:
             out.do(wanted.team, wanted.ref, wanted.ref, deed, fingerprint)
         else:
             version = self.seen.versions[wanted.ref]
-            out.notes.append(replace(row, version=version, digest=fingerprint, drifted=len(merged.drifted)))
+            since = row.since if version == row.version else self.seen.scope.now
+            note = replace(row, version=version, digest=fingerprint, drifted=len(merged.drifted), since=since)
+            out.notes.append(note)
 
     def _labels(self, wanted: WantedPage, out: Difference) -> None:
         page = out.memory.remote(Kind.PAGE, wanted.ref)

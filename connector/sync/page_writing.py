@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from connector.errors import Advice, Code, ConnectorError, NotOurs, RequestRefused, VersionConflict
 from connector.ledger import Kind, Resource
-from connector.pages.canonical import BodyUnreadable
+from connector.pages.canonical import BodyUnreadable, digest
 from connector.pages.draft import Draft
 from connector.pages.quotations import last_time
 from connector.pages.regions import is_ours, merge
@@ -17,6 +17,7 @@ from connector.sync.memory import Memory
 from connector.sync.page_recovery import UNCONFIRMED
 from connector.sync.plan import CreatePage, Step, UpdatePage
 from connector.sync.refs import check_in_week_of
+from connector.sync.stillness import page_in_use
 from mappings.records import PageRecord
 
 MOST_TRIES = 3  # of an update that other people's edits overtake
@@ -124,12 +125,24 @@ class PageWriting:
         draft = wanted.draw(addresses, None)
         merged = merge(page.body, draft, deed.restore)
         version = page.version
+        if merged.changed and not (deed.insist or deed.restore) and self._in_use(page):
+            raise page_in_use(wanted.title)
         if merged.changed or deed.upload:
             self._upload(page.id, draft, before=None if deed.upload else page)
         if merged.changed:
             version = self.confluence.update_page(page, merged.body).version
         row = Resource(kind=Kind.PAGE, ref=wanted.ref, remote_id=page.id, since=self.clock.now())
         return replace(row, version=version, digest=wanted.fingerprint(addresses), drifted=len(merged.drifted))
+
+    def _in_use(self, page: PageRecord) -> bool:
+        """Whether somebody has typed something there that is not published; publishing it would undo our update."""
+        draft = self.confluence.draft(page.id)
+        if draft is None or not (draft.unpublished or draft.version <= page.version):
+            return False  # nobody writes, or somebody has published: that is a conflict, and is settled as one
+        try:
+            return digest(draft.body) != digest(page.body)
+        except BodyUnreadable:
+            return True
 
     def _upload(self, page_id: str, draft: Draft, before: PageRecord | None) -> None:
         """The picture, unless the body already names it: its file name carries the digest of its data."""

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from connector.errors import Advice, Code, ConnectorError, UnsafePlan
@@ -82,6 +83,7 @@ class UpdatePage:
     wanted: WantedPage
     page: PageRecord
     restore: bool  # also where people changed a region
+    insist: bool = False  # the meeting is near: whoever is writing there publishes onto our update
     upload: bool = False  # the picture too, because nobody knows whether it arrived
 
 
@@ -161,6 +163,7 @@ class Plan:
     drift: tuple[Drift, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     known_issues: int = 0
+    later: tuple[tuple[str, datetime], ...] = ()  # teams whose page waits for its moment, and until when
     notes: tuple[Resource, ...] = ()  # rows to keep although nothing is written at a site
 
     @property

@@ -9,6 +9,7 @@ from connector.pages.quotations import issue_keys
 from connector.ports import Jira
 from connector.sync.issues import DUPLICATE, WantedIssue
 from connector.sync.memory import Memory
+from connector.sync.refs import named_now
 from connector.sync.scope import Scope
 from mappings.jql import own_issues
 from mappings.records import IssueRecord, PageRecord
@@ -38,11 +39,12 @@ def recover_issues(
         return found
     keys = [key for ref, page in pages.items() if ref.startswith("planning/") for key in issue_keys(page.body)]
     if keys:
-        _sort(jira.issues(tuple(dict.fromkeys(keys))), missing, found)
+        _sort(jira.issues(tuple(dict.fromkeys(keys))), missing, scope, found)
     if missing.keys() - found.by_ref.keys():
         projects = sorted({w.project for w in missing.values()})
-        teams = sorted({w.team for w in missing.values()})
-        _sort(jira.find_issues(own_issues(projects, teams)), missing, found)
+        owners = {w.team for w in missing.values()}
+        names = sorted({name for s in scope.teams if s.team.id in owners for name in (s.team.id, s.team.was) if name})
+        _sort(jira.find_issues(own_issues(projects, names)), missing, scope, found)
     memory.keep(*(_issue_row(ref, issue, scope) for ref, issue in found.by_ref.items()))
     for ref in missing.keys() - found.by_ref.keys():
         intent = memory.row(Kind.ISSUE, ref)
@@ -51,14 +53,20 @@ def recover_issues(
     return found
 
 
-def _sort(issues: Iterable[IssueRecord], missing: Mapping[str, WantedIssue], found: RecoveredIssues) -> None:
+def _sort(
+    issues: Iterable[IssueRecord], missing: Mapping[str, WantedIssue], scope: Scope, found: RecoveredIssues
+) -> None:
     """The lowest id of a ref is the issue; any other is a duplicate."""
+    renamed = [s.team for s in scope.teams if s.team.was]
     for issue in sorted(issues, key=lambda i: int(i.id)):
-        if issue.ref is None or issue.ref not in missing or DUPLICATE in issue.labels:
+        ref = issue.ref or ""
+        for team in renamed:
+            ref = named_now(ref, team)
+        if ref not in missing or DUPLICATE in issue.labels:
             continue
-        if issue.ref not in found.by_ref:
-            found.by_ref[issue.ref] = issue
-        elif found.by_ref[issue.ref].id != issue.id:
+        if ref not in found.by_ref:
+            found.by_ref[ref] = issue
+        elif found.by_ref[ref].id != issue.id:
             found.duplicates.append(issue)
 
 

@@ -44,3 +44,12 @@ def team_of(ref: str) -> str:
     if kind in {"home", STRATEGY}:
         return ORGANISATION
     return rest.partition("/")[0] if kind in {"planning", "check-in"} else kind
+
+
+def named_now(ref: str, team: Team) -> str:
+    """The ref of something of a team under the team's present id, where it bears the one it had before."""
+    parts = ref.split("/")
+    place = 1 if parts[0] in {"planning", "check-in"} else 0
+    if team.was is not None and len(parts) > 1 and parts[0] != "home" and parts[place] == team.was:
+        parts[place] = team.id
+    return "/".join(parts)

@@ -14,7 +14,7 @@ from connector.sources.watched import Complaint
 from connector.sync.connections import asked_at_once
 from connector.sync.desired import Observations
 from connector.sync.evidence import EvidenceByIndicator, sight
-from connector.sync.harvest import harvest
+from connector.sync.harvest import answers_before, harvest, readings_before
 from connector.sync.issues import WantedIssue, global_id, wanted_issues
 from connector.sync.memory import Memory
 from connector.sync.page_recovery import PageRecovery
@@ -207,13 +207,13 @@ class Surveyor:
         seen.remote_links = {ref: link for (ref, _), link in zip(unknown, links, strict=True) if link is not None}
 
     def _series(self, seen: Survey) -> None:
-        readings: dict[str, list[Reading]] = defaultdict(list)
-        answers: dict[str, list[Answer]] = defaultdict(list)
-        for reading in self.ledger.readings():
-            readings[reading.indicator].append(reading)
-        for answer in self.ledger.answers():
-            answers[answer.team].append(answer)
-        seen.readings, seen.answers = readings, answers
+        renamed = [scope.team for scope in seen.scope.teams if scope.team.was]
+        readings, answers = self.ledger.readings(), self.ledger.answers()
+        seen.readings, seen.answers = defaultdict(list), defaultdict(list)
+        for reading in (*readings, *(r for team in renamed for r in readings_before(team, readings))):
+            seen.readings[reading.indicator].append(reading)
+        for answer in (*answers, *(a for team in renamed for a in answers_before(team, answers))):
+            seen.answers[answer.team].append(answer)
 
 
 def labelled(page: Resource, labels: Resource | None) -> bool:

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from mappings.records import ChildRecord, PageRecord, PageVersion, SpaceRecord
+from mappings.records import ChildRecord, DraftRecord, PageRecord, PageVersion, SpaceRecord
 from mappings.team_text import TeamText
 from mappings.wire.shape import BoundaryError, Page, Record, Wire, continuation, decoded, identifier, our_labels
 
@@ -120,6 +120,13 @@ def pages_page(answer: bytes) -> Page[PageRecord]:
 def page(answer: bytes) -> PageRecord:
     """One page with its body."""
     return _page(decoded(answer, _ONE_PAGE))
+
+
+def page_draft(answer: bytes) -> DraftRecord:
+    """A page as its editor would show it."""
+    shown = decoded(answer, _ONE_PAGE)
+    body = TeamText(shown.body.storage.value)
+    return DraftRecord(version=shown.version.number, unpublished=shown.status != _CURRENT, body=body)
 
 
 def page_version(answer: bytes) -> PageVersion:
