@@ -3,7 +3,9 @@
 import mimetypes
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
+NAMES = UUID("c0f1a11c-0000-4000-8000-000000000000")
 TITLE_LIMIT = 255
 BODY_LIMIT = 5 * 1024 * 1024
 HOMEPAGE = (

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from connector.sandbox import confluence_content as content
 from connector.sandbox import storage_format
+from connector.sandbox.changes import Listener, Silence
 from connector.sandbox.clock import SiteClock
 from connector.sandbox.confluence_content import Attachment, Label, Page, Refusal, Space, Version
 from connector.sandbox.confluence_index import SearchIndex, row_of
@@ -13,8 +14,6 @@ from connector.sandbox.editors import round_trip
 from connector.sandbox.page_tree import PageTree
 from connector.sandbox.people import People
 from connector.sandbox.team_cells import answered
-
-NAMES = UUID("c0f1a11c-0000-4000-8000-000000000000")
 
 
 class ConfluenceWorld:
@@ -26,6 +25,7 @@ class ConfluenceWorld:
         self.index = SearchIndex(search_lag)
         self.spaces: dict[str, Space] = {}
         self.tree = PageTree()
+        self.listener: Listener = Silence()
         self._labels: dict[str, str] = {}
         self._last_id = 1_998_848_001
 
@@ -36,7 +36,7 @@ class ConfluenceWorld:
 
     def fresh_uuid(self) -> str:
         """A new id for a macro or a file."""
-        return str(uuid5(NAMES, self.fresh_id()))
+        return str(uuid5(content.NAMES, self.fresh_id()))
 
     def add_space(self, key: str, name: str, kind: str = "global") -> Space:
         """A new space with a homepage that carries the space's name and lists what is below it."""
@@ -111,7 +111,7 @@ class ConfluenceWorld:
             created_at=now,
             versions=[Version(number=1, at=now, author=author, title=title, body=body)],
         )
-        return self._indexed(page)
+        return self._indexed(page, "page_created")
 
     def update(
         self,
@@ -141,7 +141,7 @@ class ConfluenceWorld:
         state = Version(number=number, at=self.clock.now(), author=author, title=title, body=body, message=message)
         page.versions = [state] if page.status == "draft" else [*page.versions, state]
         page.parent_id, page.draft, page.status = parent, None, "current"
-        return self._indexed(page)
+        return self._indexed(page, "page_created" if number == 1 else "page_updated")
 
     def save_draft(self, page_id: str, body: str) -> Page:
         """The page with unpublished changes: what somebody types right now."""
@@ -153,18 +153,17 @@ class ConfluenceWorld:
         """The page in the trash without a parent; the pages below it are archived and keep their titles."""
         page = self.page(page_id)
         for below in list(self.tree.descendants(page_id)):
-            below.status = "archived"
-            below.parent_id = None if below.parent_id == page_id else below.parent_id
-            self._indexed(below)
+            below.status, below.parent_id = "archived", None if below.parent_id == page_id else below.parent_id
+            self._indexed(below, "page_archived")
         page.status, page.parent_id, page.draft = "trashed", None, None
-        return self._indexed(page)
+        return self._indexed(page, "page_trashed")
 
     def restore(self, page_id: str) -> Page:
         """The page back from the trash below the homepage, its contents and version as they were."""
         page = self.page(page_id)
         self._refuse_taken(page.space_id, page.title, except_id=page_id)
         page.status, page.parent_id = "current", self.spaces[page.space_id].homepage_id
-        return self._indexed(page)
+        return self._indexed(page, "page_restored")
 
     def purge(self, page_id: str) -> None:
         """The page is gone for good."""
@@ -176,24 +175,24 @@ class ConfluenceWorld:
         page = self.page(page_id)
         for name in [content.clean_label(name) for name in names]:
             page.tag(Label(id=self._labels.setdefault(name, self.fresh_id()), name=name, prefix=prefix))
-        return self._indexed(page)
+        return self._indexed(page, "label_added")
 
     def remove_label(self, page_id: str, name: str) -> Page:
         """The page without this label."""
         page = self.page(page_id)
         page.labels = [label for label in page.labels if label.name != name]
-        return self._indexed(page)
+        return self._indexed(page, "label_removed")
 
     def attach(
         self, page_id: str, name: str, data: bytes, *, author: str, media_type: str = "", comment: str = ""
     ) -> Attachment:
         """The file on the page; an existing name becomes a new version of the file, the page's version stays."""
         page = self.page(page_id)
-        known = page.attachments.get(name)
-        file = known or Attachment(id=f"att{self.fresh_id()}", file_id=self.fresh_uuid(), name=name)
+        file = page.attachments.get(name) or Attachment(
+            id=f"att{self.fresh_id()}", file_id=self.fresh_uuid(), name=name
+        )
         file.store(data, at=self.clock.now(), author=author, media_type=media_type, comment=comment)
-        page.attachments[name] = file
-        return file
+        return page.attachments.setdefault(name, file)
 
     def edit_by_hand(
         self, page_id: str, change: Callable[[str], str], editor: str = "cloud", *, author: str | None = None
@@ -219,7 +218,7 @@ class ConfluenceWorld:
         """The page after a person dragged it below another one; its version stays."""
         page = self.page(page_id)
         page.parent_id = self._parent(self.space(page.space_id), parent_id)
-        return self._indexed(page)
+        return self._indexed(page, "page_moved")
 
     def _stored(self, body: str) -> str:
         if len(body.encode()) > content.BODY_LIMIT:
@@ -243,8 +242,9 @@ class ConfluenceWorld:
             raise content.not_found("Parent page not found in this space")
         return parent_id
 
-    def _indexed(self, page: Page) -> Page:
+    def _indexed(self, page: Page, event: str) -> Page:
         self.tree.note(page)
         row = row_of(page, self.spaces[page.space_id].key, self.tree.ancestors(page.id))
         self.index.write(page.id, row if page.status == "current" else None, self.clock.now())
+        self.listener.happened(event, page, {})
         return page

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from connector.sandbox.delivery_faults import DeliveryFaults
 from connector.sandbox.log import kind_of
 
 LOGIN_PAGE = b"<!DOCTYPE html><html><head><title>Log in with Atlassian account</title></head><body>Log in</body></html>"
@@ -55,6 +56,7 @@ class Faults:
     """The faults switched on at the moment; the first rule that fires decides, waiting adds up."""
 
     def __init__(self, spec: str = "", *, seed: int = 0) -> None:
+        self.deliveries = DeliveryFaults(dice=random.Random(seed))  # noqa: S311  # of webhooks; repeatable, no secrets
         self._rules: list[_Rule] = []
         self._guard = threading.Lock()
         self._chance = random.Random(seed)  # noqa: S311  # repeatable faults, no secrets
@@ -99,6 +101,7 @@ class Faults:
         """All faults are off."""
         with self._guard:
             self._rules.clear()
+            self.deliveries.clear()
 
     def pending(self) -> int:
         """How many faults with a number of times have not fired that often yet."""
@@ -165,6 +168,12 @@ class Faults:
             self._add("*", ".*", Verdict(reply=_refusal(429, seconds or "1")), times=int(times))
         elif name == "latency":
             self._add("*", ".*", Verdict(wait=_duration(value)))
+        elif name == "webhook-delay":
+            self.deliveries.delay = _duration(value)
+        elif name == "webhook-drop":
+            self.deliveries.drop = float(value)
+        elif name == "webhook-double":
+            self.deliveries.double = float(value)
         else:
             self._switch_at(name, value)
 

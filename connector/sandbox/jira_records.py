@@ -169,3 +169,24 @@ LINK_TYPES = (
     LinkType(id=10001, name="Relates", inward="relates to", outward="relates to"),
     LinkType(id=10002, name="Duplicate", inward="is duplicated by", outward="duplicates"),
 )
+_PRIORITY = {"self": f"{API}/priority/3", "iconUrl": f"{API}/icons/medium.svg", "name": "Medium", "id": "3"}
+
+
+def first_fields(project: Project, kind: IssueType, status: Status, creator: Person, now: str) -> dict[str, Any]:
+    """What Jira fills in when an issue is made; the project's default assignee, a person, among it."""
+    return {
+        "project": project.entry(),
+        "issuetype": kind.entry(),
+        "status": status.entry(),
+        "priority": _PRIORITY,
+        "labels": [],
+        "description": None,
+        "resolution": None,
+        "resolutiondate": None,
+        "created": now,
+        "updated": now,
+        "statuscategorychangedate": now,
+        "assignee": project.lead.user() if project.default_assignee else None,
+        "reporter": creator.user(),
+        "creator": creator.user(),
+    }

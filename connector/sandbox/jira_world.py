@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from connector.sandbox.changes import Listener, Silence
 from connector.sandbox.clock import SiteClock
 from connector.sandbox.jira_records import (
     API,
@@ -19,10 +20,10 @@ from connector.sandbox.jira_records import (
     LinkType,
     Project,
     Status,
+    first_fields,
 )
 from connector.sandbox.people import SERVICE_ZONE, People, Person
 
-_PRIORITY = {"self": f"{API}/priority/3", "iconUrl": f"{API}/icons/medium.svg", "name": "Medium", "id": "3"}
 _RESOLUTION = {"self": f"{API}/resolution/10000", "id": "10000", "description": "", "name": "Done"}
 
 
@@ -46,6 +47,7 @@ class JiraWorld:
         self.statuses = list(STATUSES)
         self.link_types = list(LINK_TYPES)
         self.numbers = itertools.count(10100)
+        self.listener: Listener = Silence()
 
     def stamp(self, moment: datetime | None = None) -> str:
         """A moment as Jira writes it, in the time zone of the caller's profile."""
@@ -121,25 +123,7 @@ class JiraWorld:
     ) -> Issue:
         """A new issue in its first status; `values` are fields as they are sent and win over what Jira fills in."""
         project.last_number += 1
-        fallback = project.lead.user() if project.default_assignee else None
-        now = self.stamp()
-        fields: dict[str, Any] = {
-            "project": project.entry(),
-            "issuetype": kind.entry(),
-            "status": self.statuses[0].entry(),
-            "priority": _PRIORITY,
-            "labels": [],
-            "description": None,
-            "resolution": None,
-            "resolutiondate": None,
-            "created": now,
-            "updated": now,
-            "statuscategorychangedate": now,
-            "assignee": fallback,
-            "reporter": creator.user(),
-            "creator": creator.user(),
-            **values,
-        }
+        fields = first_fields(project, kind, self.statuses[0], creator, self.stamp()) | values
         made = Issue(
             id=next(number for number in self.numbers if number not in self.issues),
             key=f"{project.key}-{project.last_number}",
@@ -157,6 +141,7 @@ class JiraWorld:
         if issue.parent:
             issue.parent.children.append(issue)
         self.index(issue)
+        self.listener.happened("jira:issue_created", issue, {})
 
     def index(self, issue: Issue) -> None:
         """Searches see the issue as it is now once the search lag has passed."""
@@ -172,9 +157,11 @@ class JiraWorld:
 
     def touch(self, issue: Issue, **changes: Any) -> None:
         """The fields change, and with them the time of the last update."""
+        before = {name: issue.fields.get(name) for name in changes}
         issue.fields.update(changes)
         issue.fields["updated"] = self.stamp()
         self.index(issue)
+        self.listener.happened("jira:issue_updated", issue, before)
 
     def find(self, id_or_key: str) -> Issue | None:
         """The issue with this id or key (an earlier key too), if the service account may see it."""
@@ -207,6 +194,11 @@ class JiraWorld:
         """Somebody edits fields by hand, e.g. `summary="…"` or `labels=["…"]`."""
         self.touch(self.keys[key], **fields)
 
+    def comment_on(self, key: str) -> None:
+        """Somebody comments on the issue."""
+        self.touch(self.keys[key])
+        self.listener.happened("comment_created", self.keys[key], {})
+
     def move_issue(self, key: str, project: str) -> str:
         """The issue's key after somebody moved it to another project; the earlier key keeps leading to it."""
         issue, home = self.keys[key], self.projects[project]
@@ -227,6 +219,7 @@ class JiraWorld:
             gone.parent.children.remove(gone)
         del self.issues[gone.id]
         self.keys = {name: issue for name, issue in self.keys.items() if issue is not gone}
+        self.listener.happened("jira:issue_deleted", gone, {})
 
     def link(self, kind: LinkType, source: Issue, target: Issue) -> Link:
         """The link between two issues, made unless it is there already; both count as updated."""
@@ -238,6 +231,7 @@ class JiraWorld:
         for end in (source, target):
             end.links.append(made)
             self.touch(end)
+        self.listener.happened("issuelink_created", made, {})
         return made
 
     def unlink(self, link: Link) -> None:
@@ -246,3 +240,4 @@ class JiraWorld:
         for end in (link.source, link.target):
             end.links.remove(link)
             self.touch(end)
+        self.listener.happened("issuelink_deleted", link, {})

@@ -10,14 +10,17 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from connector.sandbox import confluence_rest, confluence_views, jira_rest, jira_views
+from connector.sandbox import confluence_rest, confluence_views, jira_rest, jira_views, jira_webhook_rest
+from connector.sandbox.automation import Automation
 from connector.sandbox.clock import SiteClock
 from connector.sandbox.confluence_world import ConfluenceWorld
 from connector.sandbox.door import Door
 from connector.sandbox.faults import Faults
+from connector.sandbox.jira_webhooks import JiraWebhooks
 from connector.sandbox.jira_world import JiraWorld
 from connector.sandbox.log import RequestLog
 from connector.sandbox.people import People
+from connector.sandbox.sender import Sender
 from connector.sandbox.server import listening
 
 
@@ -38,6 +41,15 @@ class Site:
     token: str = "sandbox-token"  # noqa: S105  # an invented site's invented token
     base_url: str = ""
     lock: RLock = field(default_factory=RLock)
+    sender: Sender = field(init=False)
+    webhooks: JiraWebhooks = field(init=False)
+    automation: Automation = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The worlds are listened to, for those who registered."""
+        self.sender = Sender(self.faults.deliveries)
+        self.jira.listener = self.webhooks = JiraWebhooks(self.jira, self.sender, lambda: self.base_url)
+        self.confluence.listener = self.automation = Automation(self.sender)
 
     @property
     def search_lag(self) -> timedelta:
@@ -56,7 +68,7 @@ def create_app(site: Site) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it, the protocol does not name it
     app.before_request(_remember_route)
     app.register_error_handler(HTTPException, _unknown)
-    for room in (jira_rest, confluence_rest, jira_views, confluence_views):
+    for room in (jira_rest, jira_webhook_rest, confluence_rest, jira_views, confluence_views):
         app.register_blueprint(room.blueprint(site))
     app.wsgi_app = Door(  # type: ignore[assignment]  # Flask's documented place for middleware
         app.wsgi_app,
@@ -75,7 +87,10 @@ def serving(site: Site, port: int = 0) -> Iterator[str]:
     """The site answers on loopback until the block ends; yields its address without a slash at the end."""
     with listening(create_app(site), port) as address:
         site.base_url = address
-        yield address
+        try:
+            yield address
+        finally:
+            site.sender.close()
 
 
 def _remember_route() -> None:
