@@ -10,6 +10,7 @@ from connector.errors import ConnectorError
 
 COMMANDS = {
     "checkin": "connector.commands.sync:checkin",
+    "clock": "connector.commands.serve:clock",
     "demo": "connector.commands.demo:demo",
     "doctor": "connector.commands.doctor:doctor",
     "init": "connector.commands.book:init",
@@ -17,9 +18,13 @@ COMMANDS = {
     "migrate": "connector.commands.store:migrate",
     "plan": "connector.commands.sync:plan",
     "reading": "connector.commands.reading:reading",
+    "rings": "connector.commands.queue:rings",
+    "runs": "connector.commands.queue:runs",
     "sandbox": "connector.commands.sandbox:sandbox",
     "schema": "connector.commands.book:schema",
+    "serve": "connector.commands.serve:serve",
     "sync": "connector.commands.sync:sync",
+    "worker": "connector.commands.serve:worker",
 }
 
 
