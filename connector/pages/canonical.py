@@ -86,6 +86,8 @@ class _Eye:
 
     def rest(self) -> None:
         """Ends a block: what was said so far becomes one atom, unless it is empty."""
+        if not self._runs:
+            return
         parts: list[str] = []
         mark = ""
         for run_mark, text in self._runs:
@@ -101,8 +103,8 @@ class _Eye:
 
     def _say(self, text: str | None) -> None:
         if text:
-            mark = f"{'struck ' * bool(self._struck)}{self._target}"
-            self._runs.append((mark.replace(" ", "_"), text))
+            mark = f"{'struck_' * bool(self._struck)}{self._target.replace(' ', '_')}"
+            self._runs.append((mark, text))
 
     def _shape(self, *parts: str) -> None:
         self.rest()
@@ -124,9 +126,10 @@ class _Eye:
             self.inside(node)
             self.rest()
         else:
-            self._struck += is_struck(node)
+            struck = is_struck(node)
+            self._struck += struck
             self.inside(node)
-            self._struck -= is_struck(node)
+            self._struck -= struck
 
     def _heading(self, node: etree._Element) -> None:
         self.rest()

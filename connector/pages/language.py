@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -36,7 +36,7 @@ class Words:
 
     def number(self, value: Decimal) -> str:
         """`1.234,5` or `1,234.5`; trailing zeros are dropped."""
-        return str(format_decimal(value, format="#,##0.######", locale=self.language.value))
+        return _written(value, self.language)
 
     def amount(self, value: Decimal, unit: str) -> str:
         """A number with its percent sign; every other unit stands in the name of the row."""
@@ -94,6 +94,11 @@ class Words:
     def column(self, week: IsoWeek) -> str:
         """`KW 48` or `Week 48`, as the head of a column."""
         return self.say("Week {number}", number=f"{week.week:02d}")
+
+
+@lru_cache(maxsize=4096)
+def _written(value: Decimal, language: Language) -> str:
+    return str(format_decimal(value, format="#,##0.######", locale=language.value))
 
 
 @cache

@@ -1,5 +1,6 @@
 """Confluence's storage format: XML without a root, read by the names that it writes itself."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -16,8 +17,10 @@ NAMESPACES = {
     "ri": "http://atlassian.com/resource/identifier",
     "at": "http://atlassian.com/template",
 }
+_SPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 STRUCK = frozenset({"s", "del", "strike"})
 
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]")
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 
 
@@ -34,11 +37,13 @@ class BodyUnreadable(PermanentError):
 
 
 @cache
-def _prologue() -> str:
+def _prologue(named: bool) -> str:
+    """The line before a body; names of letters are declared only where they are used, because reading them takes time."""
+    if not named:
+        return f"<page {_SPACES}>"
     five = {"amp", "lt", "gt", "quot", "apos"}
     entities = "".join(f'<!ENTITY {name} "&#{code};">' for name, code in name2codepoint.items() if name not in five)
-    spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
-    return f"<!DOCTYPE page [{entities}]><page {spaces}>"
+    return f"<!DOCTYPE page [{entities}]><page {_SPACES}>"
 
 
 def parse(body: TeamText | str) -> etree._Element:
@@ -51,7 +56,8 @@ def parse(body: TeamText | str) -> etree._Element:
         huge_tree=False,
     )
     try:
-        return etree.fromstring(f"{_prologue()}\n{words}</page>".encode(), parser)
+        prologue = _prologue(named=_NAMED.search(words) is not None)
+        return etree.fromstring(f"{prologue}\n{words}</page>".encode(), parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise BodyUnreadable(f"not well-formed at line {line - 1}, column {column}") from None
@@ -89,7 +95,10 @@ def is_struck(node: etree._Element) -> bool:
 
 def words(runs: Iterable[str]) -> str:
     """One line of text: composed letters, single spaces, nothing that takes no room."""
-    return " ".join(unicodedata.normalize("NFC", "".join(runs)).translate(_ZERO_WIDTH).split())
+    text = "".join(runs)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_ZERO_WIDTH)
+    return " ".join(text.split())
 
 
 def link_target(node: etree._Element) -> str:
