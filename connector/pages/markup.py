@@ -38,7 +38,7 @@ class BodyUnreadable(PermanentError):
 
 @cache
 def _prologue(named: bool) -> str:
-    """The line before a body; names of letters are declared only where they are used, because reading them takes time."""
+    """The line before a body; reading the names of letters takes time, so only who uses them declares them."""
     if not named:
         return f"<page {_SPACES}>"
     five = {"amp", "lt", "gt", "quot", "apos"}
