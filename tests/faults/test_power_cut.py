@@ -61,7 +61,7 @@ def recorded(folder: Path, synchronous: str, rings: int, checkpoint: int = 64) -
 
 def replayed(run: Recorded, folder: Path, count: int, seed: int) -> Verdict:
     place, verdict = folder / "after", Verdict()
-    for number, cut in enumerate(cuts(run.before, run.events, count, random.Random(seed))):  # noqa: S311
+    for number, cut in enumerate(cuts(run.before, run.events, count, random.Random(seed))):
         restored(place, cut)
         verdict.cuts += 1
         verdict.promises += len(cut.told)
@@ -154,11 +154,11 @@ def test_what_was_synced_survives_and_the_rest_has_luck() -> None:
     file.take(Event(kind=Kind.SYNC_BEGINS, file=NAME, thread="1"))
     file.take(written(1024, b"b" * 1024))  # while the sync runs: not covered
     file.take(Event(kind=Kind.SYNC_ENDS, file=NAME, thread="1"))
-    left = {file.after_a_cut(random.Random(seed)) for seed in range(200)}  # noqa: S311
+    left = {file.after_a_cut(random.Random(seed)) for seed in range(200)}
     assert left == {b"a" * 1024, b"a" * 1024 + b"b" * 512, b"a" * 1024 + b"b" * 1024}
 
 
 def test_a_file_that_was_never_synced_may_be_gone_altogether() -> None:
     file = File()
     file.take(written(0, b"a"))
-    assert {file.after_a_cut(random.Random(seed)) for seed in range(100)} == {None, b"", b"a"}  # noqa: S311
+    assert {file.after_a_cut(random.Random(seed)) for seed in range(100)} == {None, b"", b"a"}

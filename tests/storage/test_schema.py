@@ -1,6 +1,7 @@
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, inspect, text
 
 from connector.errors import Code, ConnectorError
+from connector.ledger import Kind, Resource
 from connector.storage import schema
 from connector.storage.engine import engine_of
 from connector.storage.schema import at_head, migrate
@@ -154,3 +156,18 @@ def test_a_database_of_somebody_else_is_refused_and_left_alone(other_file: Path)
     connection = sqlite3.connect(other_file)
     assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("runs",)]
     connection.close()
+
+
+def test_what_was_kept_before_rings_came_is_kept_on(engine: Engine, database_url: str) -> None:
+    page = Resource(kind=Kind.PAGE, ref="strategy", remote_id="7", since=datetime(2026, 11, 24, tzinfo=UTC))
+    Store(engine).keep([page])
+    with engine.begin() as connection:
+        config = schema._config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    assert not at_head(engine)
+    assert "rings" not in inspect(engine).get_table_names()
+    migrate(engine)
+    with Store.open(database_url) as store:
+        assert list(store.resources().values()) == [page]
+        assert store.ring_ledger.rings() == ()

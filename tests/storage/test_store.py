@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from connector.errors import Code, ConnectorError
-from connector.ledger import Answer, Kind, Ledger, Resource, RunRecord
+from connector.ledger import Answer, Kind, Ledger, Resource, RunRecord, RunTotals
 from connector.storage.shapes import TimeWithoutZone
 from connector.storage.store import Store
 from mappings.calendar import IsoWeek
@@ -228,3 +228,24 @@ def test_what_one_store_wrote_another_one_reads(database_url: str, store: Store)
     store.keep([page()])
     with Store.open(database_url) as second:
         assert second.resources() == store.resources()
+
+
+def run(**counts: int) -> RunRecord:
+    return RunRecord(
+        started=NOW,
+        finished=NOW + timedelta(seconds=9),
+        **{"created": 1, "updated": 2, "retired": 0, "unchanged": 9, "drift": 0, "failed": 0, "reads": 7, "writes": 3}
+        | counts,
+    )
+
+
+def test_the_newest_runs_come_first_with_their_numbers(store: Store) -> None:
+    numbers = [store.record_run(run(created=count)) for count in range(3)]
+    assert store.runs(2) == ((numbers[2], run(created=2)), (numbers[1], run(created=1)))
+
+
+def test_all_runs_are_counted_together(store: Store) -> None:
+    assert store.run_totals() == RunTotals(whole=0, partly=0, reads=0, writes=0)
+    for failed in (0, 0, 2):
+        store.record_run(run(failed=failed))
+    assert store.run_totals() == RunTotals(whole=2, partly=1, reads=21, writes=9)
