@@ -24,6 +24,7 @@ COMMANDS = {
     "schema": "connector.commands.book:schema",
     "serve": "connector.commands.serve:serve",
     "sync": "connector.commands.sync:sync",
+    "webhooks": "connector.commands.webhooks:webhooks",
     "worker": "connector.commands.serve:worker",
 }
 

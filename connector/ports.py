@@ -1,7 +1,7 @@
 """The sockets of the house: what sync needs from Jira, Confluence and the clock. Each method says who calls it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
@@ -20,6 +20,7 @@ from mappings.records import (
     RemoteLinkRecord,
     ScreenField,
     SpaceRecord,
+    WebhookRecord,
 )
 from mappings.team_text import TeamText
 
@@ -176,6 +177,31 @@ class Metrics(Protocol):
         Raises TemporaryError where the next run may find an answer, PermanentError where a person has to change
         something; neither quotes the answer.
         """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookWish:
+    """A webhook to register."""
+
+    name: str
+    url: str
+    events: tuple[str, ...]
+    jql: str
+    secret: str = field(repr=False)
+    thin: bool  # leave bodies out: then no person's data travels at all
+
+
+class Registrations(Protocol):
+    """Jira's webhooks; errors as in `Jira`."""
+
+    def registered(self, door: str) -> tuple[WebhookRecord, ...]:
+        """Called by `okr webhooks`: those that post to our door."""
+
+    def register(self, wish: WebhookWish) -> WebhookRecord:
+        """Called by `okr webhooks register`."""
+
+    def remove(self, webhook_id: str) -> None:
+        """Called by `okr webhooks remove`."""
 
 
 class RequestMeter(Protocol):

@@ -17,7 +17,7 @@ from connector.gateways.metric_hosts import MetricHost
 from connector.gateways.session import quiet_libraries
 from connector.gateways.tally import RequestTally
 from connector.pages.render import Pages
-from connector.ports import Clock, ConfluenceInspection, JiraInspection
+from connector.ports import Clock, ConfluenceInspection, JiraInspection, Registrations
 from connector.sources.sources import Sources
 from connector.storage.store import Store
 from connector.sync.engine import Engine
@@ -35,6 +35,7 @@ class Parts:
     folder: MappingFolder
     tally: RequestTally
     clock: Clock
+    registrations: Registrations
     jira_inspection: JiraInspection
     confluence_inspection: ConfluenceInspection
 
@@ -79,6 +80,7 @@ def house(settings: Settings, clock: Clock | None = None, patience: Patience = I
             clock=now,
             jira_inspection=gateway.inspection(),
             confluence_inspection=wiki.inspection(),
+            registrations=gateway.registrations(),
         )
 
 

@@ -27,6 +27,7 @@ from mappings.wire.jira_creates import (
 )
 from mappings.wire.jira_events import jira_event
 from mappings.wire.jira_issues import epics_page, fetched_epics, fetched_issues, ids_page, issues_page
+from mappings.wire.jira_webhooks import webhook, webhooks
 from mappings.wire.metric import metric
 from mappings.wire.pushed_reading import PushedReading, pushed_reading
 from mappings.wire.refusal import Refusal, refusal
@@ -68,4 +69,6 @@ __all__ = [
     "space_operations",
     "spaces_page",
     "versions_page",
+    "webhook",
+    "webhooks",
 ]

@@ -18,6 +18,7 @@ __all__ = [
     "Purpose",
     "Refused",
     "changed_within",
+    "concerning",
     "count_in_week",
     "epics_by_jql",
     "epics_by_keys",
@@ -58,6 +59,25 @@ def epics_by_jql(projects: Iterable[str], query: Accepted | str) -> str:
 def changed_within(projects: Iterable[str], minutes: int) -> str:
     """Issues of these projects that were updated in the last minutes, by the site's own clock."""
     return f"{_one_of('project', projects)} AND updated >= {quoted(f'-{minutes}m')}"
+
+
+def concerning(
+    projects: Iterable[str],
+    own_projects: Iterable[str],
+    *,
+    labels: Iterable[str] = (),
+    parents: Iterable[str] = (),
+    keys: Iterable[str] = (),
+    queries: Iterable[Accepted] = (),
+) -> str:
+    """Everything an event may concern: epics that a book maps, and issues of ours. For the filter of a webhook."""
+    named = (("labels", labels), ("parent", parents), ("key", keys))
+    mapped = [_one_of(field, values) for field, values in ((f, tuple(v)) for f, v in named) if values]
+    mapped += [f"({query.jql})" for query in queries]
+    parts = [f"{_one_of('project', projects)} AND ({' OR '.join(mapped)})"] if mapped else []
+    own = tuple(own_projects)
+    parts += [own_issues(own)] if own else []
+    return " OR ".join(f"({part})" for part in parts)
 
 
 def own_issues(projects: Iterable[str], teams: Iterable[str] = ()) -> str:

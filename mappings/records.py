@@ -67,6 +67,16 @@ class ScreenField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookRecord:
+    """A webhook in Jira that posts to our door."""
+
+    id: str
+    enabled: bool
+    signed: bool
+    thin: bool  # its bodies are left out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CreatedIssue:
     """One issue that a create call confirmed."""
 

@@ -11,6 +11,7 @@ from connector.gateways import operations
 from connector.gateways.access import Access, Patience, Timing
 from connector.gateways.inspections import JiraCloudInspection
 from connector.gateways.operations import Operation
+from connector.gateways.registrations import JiraCloudRegistrations
 from connector.gateways.session import SiteSession
 from connector.gateways.site import JIRA
 from connector.gateways.tally import RequestTally
@@ -60,6 +61,10 @@ class JiraCloudGateway:
     def inspection(self) -> JiraCloudInspection:
         """A look at the site's settings over the same connections."""
         return JiraCloudInspection(self._transport)
+
+    def registrations(self) -> JiraCloudRegistrations:
+        """The site's webhooks over the same connections."""
+        return JiraCloudRegistrations(self._transport)
 
     def epics(self, jql: str, labels: frozenset[str]) -> tuple[Epic, ...]:
         """All epics a query finds; of labels only those named."""

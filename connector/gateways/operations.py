@@ -164,11 +164,28 @@ ATTACH = Operation(
     path="rest/api/content/{page}/child/attachment",
 )
 
+WEBHOOKS = Operation(
+    name="jira.webhooks",
+    doing="reading the registered webhooks",
+    method="GET",
+    path="rest/webhooks/1.0/webhook",
+    reads=True,
+)
+REGISTER_WEBHOOK = Operation(
+    name="jira.webhook.register", doing="registering a webhook", method="POST", path="rest/webhooks/1.0/webhook"
+)
+REMOVE_WEBHOOK = Operation(
+    name="jira.webhook.remove",
+    doing="removing our webhook",
+    method="DELETE",
+    path="rest/webhooks/1.0/webhook/{webhook}",
+)
+
 METRIC = Operation(name="metric", doing="reading a figure", method="GET", path="{metric}", reads=True)
 
 JIRA = (
     SEARCH, BULK_FETCH, CREATE_DIALOG, CREATE_SCREEN, CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE, LINK,
-    LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK, PERMISSIONS, PROJECT,
+    LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK, PERMISSIONS, PROJECT, WEBHOOKS, REGISTER_WEBHOOK, REMOVE_WEBHOOK,
 )  # fmt: skip
 CONFLUENCE = (
     SPACES, SPACE_OPERATIONS, PAGES, CHILDREN, CHILD_PAGES, LABELS, PAGE_DRAFT, CREATE_PAGE, UPDATE_PAGE,

@@ -1,0 +1,72 @@
+"""Which webhook a book needs in Jira, and which rule in Confluence's Automation. Pure."""
+
+from collections.abc import Iterator
+
+from connector.ports import WebhookWish
+from mappings.epics import EpicSelector
+from mappings.jql import Accepted, Purpose, concerning, judge
+from mappings.okr import Language, MappingBook, Team
+
+NAME = "okr-connector"
+EVENTS = ("jira:issue_created", "jira:issue_updated", "jira:issue_deleted")
+JIRA_DOOR = "/webhooks/jira"
+AUTOMATION_DOOR = "/webhooks/automation"
+# Ids and keys only; Jira also offers variables that name people, which are not used.
+_VARIABLES = "?issue={issue.id}&key={issue.key}&project={project.key}"
+
+
+def wish(book: MappingBook, public_url: str, secret: str, *, thin: bool) -> WebhookWish:
+    """One webhook for all teams, told of mapped epics and of our own issues only."""
+    return WebhookWish(
+        name=NAME,
+        url=f"{public_url}{JIRA_DOOR}{_VARIABLES}",
+        events=EVENTS,
+        jql=_filter(book),
+        secret=secret,
+        thin=thin,
+    )
+
+
+def _filter(book: MappingBook) -> str:
+    selectors = [selector for team in book.teams for selector in _selectors(team)]
+    queries = (judge(s.jql, Purpose.EPICS) for s in selectors if s.jql is not None)
+    return concerning(
+        dict.fromkeys(project for team in book.teams for project in team.delivery),
+        dict.fromkeys(team.jira.project for team in book.teams if team.jira is not None),
+        labels=dict.fromkeys(s.label for s in selectors if s.label is not None),
+        parents=dict.fromkeys(s.parent for s in selectors if s.parent is not None),
+        keys=dict.fromkeys(key for s in selectors for key, _ in s.keys),
+        queries=[query for query in queries if isinstance(query, Accepted)],
+    )
+
+
+def _selectors(team: Team) -> Iterator[EpicSelector]:
+    for objective in team.objectives:
+        for key_result in objective.key_results:
+            yield from (i.epics for i in key_result.indicators if i.epics is not None)
+
+
+def rule(book: MappingBook, public_url: str) -> tuple[str, ...]:
+    """The Automation rule to make in Confluence Cloud, which lets nobody register webhooks, in the book's language."""
+    spaces = ", ".join(dict.fromkeys([book.strategy.space, *(team.space for team in book.teams)]))
+    address = f"{public_url}{AUTOMATION_DOOR}"
+    body = '{"event": "page_updated", "page": "{{page.id}}"}'
+    if book.strategy.language is Language.DE:
+        return (
+            f"In Confluence, je Bereich ({spaces}): Bereichseinstellungen → Automation → Regel erstellen",
+            "  Auslöser: Seite veröffentlicht",
+            "  Aktion: Webanfrage senden",
+            f"    Adresse:  {address}   (POST)",
+            "    Kopfzeile: X-OKR-Secret = das Geheimnis hinter „automation=“ in OKR_WEBHOOK_SECRETS (ausgeblendet)",
+            f"    Inhalt (eigene Daten): {body}",
+            "  Die Regel schickt nur die Nummer der Seite: keinen Namen, keinen Text.",
+        )
+    return (
+        f"In Confluence, for each space ({spaces}): Space settings → Automation → Create rule",
+        "  Trigger: Page published",
+        "  Action: Send web request",
+        f"    URL:     {address}   (POST)",
+        "    Header:  X-OKR-Secret = the secret behind “automation=” in OKR_WEBHOOK_SECRETS (hidden)",
+        f"    Body (custom data): {body}",
+        "  The rule sends the page's number only: no name, no text.",
+    )

@@ -1,0 +1,83 @@
+"""`okr webhooks`: one webhook for all teams, filtered to what the book maps, never twice, and removed again."""
+
+import json
+
+import pytest
+from click.testing import CliRunner, Result
+
+from connector.cli import okr
+from connector.sandbox.seed import demo_site
+from connector.sandbox.site import Site, serving
+from tests.flow.stand import EXAMPLE
+
+SECRET = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.fixture
+def site_and_settings(tmp_path):
+    site = demo_site()
+    with serving(site) as address:
+        yield (
+            site,
+            {
+                "OKR_JIRA_URL": address,
+                "OKR_JIRA_EMAIL": site.email,
+                "OKR_JIRA_TOKEN": site.token,
+                "OKR_MAPPINGS": str(EXAMPLE),
+                "DATABASE_URL": f"sqlite:///{tmp_path / 'okr.db'}",
+                "OKR_PUBLIC_URL": "https://okr.example.com",
+                "OKR_WEBHOOK_SECRETS": f"jira={SECRET}",
+            },
+        )
+
+
+def run(settings: dict[str, str], *arguments: str) -> Result:
+    return CliRunner(env={name: None for name in ("DATABASE_URL",)} | settings).invoke(okr, ["webhooks", *arguments])
+
+
+def registered(site: Site):
+    return list(site.webhooks.registered.values())
+
+
+def test_registering_twice_makes_one_webhook_that_is_signed_and_filtered(site_and_settings):
+    site, settings = site_and_settings
+    for _ in range(2):
+        assert run(settings, "register").exit_code == 0
+    (webhook,) = registered(site)
+    assert webhook.secret == SECRET
+    assert webhook.url.startswith("https://okr.example.com/webhooks/jira?issue={issue.id}")
+    assert '"ONB-12"' in webhook.jql
+    assert "okr-photo-share" in webhook.jql
+    assert "okr-connector" in webhook.jql
+    assert "modifiedUser" not in webhook.url
+    assert not webhook.exclude_body
+
+
+def test_the_list_tells_ours_and_remove_leaves_those_of_others(site_and_settings):
+    site, settings = site_and_settings
+    run(settings, "register", "--thin")
+    ours = registered(site)[0]
+    others = type(ours)(
+        id=99, name="x", url="https://other.example.com/hook", events=ours.events, at=ours.at, secret=""
+    )
+    site.webhooks.registered[99] = others
+    listed = json.loads(run(settings, "list", "--json").output)
+    assert listed == [{"id": str(ours.id), "enabled": True, "signed": True, "thin": True}]
+    assert run(settings, "remove").exit_code == 0
+    assert registered(site) == [others]
+
+
+def test_the_rule_for_confluence_is_printed_in_the_books_language(site_and_settings):
+    _, settings = site_and_settings
+    printed = run(settings, "register").output
+    assert "https://okr.example.com/webhooks/automation" in printed
+    assert "Auslöser: Seite veröffentlicht" in printed
+    assert '{"event": "page_updated", "page": "{{page.id}}"}' in printed
+    assert SECRET not in printed
+
+
+def test_without_an_address_the_setting_is_named(site_and_settings):
+    site, settings = site_and_settings
+    result = run({**settings, "OKR_PUBLIC_URL": ""}, "register")
+    assert "OKR_PUBLIC_URL" in str(result.exception)
+    assert registered(site) == []
