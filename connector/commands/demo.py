@@ -2,16 +2,15 @@
 
 import sys
 import tempfile
-import time
+import threading
 from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from connector.commands.printing import put_json, report_json
-from connector.demo.play import LONGEST, Stage, Summary, play, stage
-
-PAUSE = 5.0  # seconds between two looks at what people changed in the browser
+from connector.demo.live import Change, Live, close_an_epic, living
+from connector.demo.play import LONGEST, Summary, play, stage
 
 
 @click.command()
@@ -29,41 +28,40 @@ def demo(once: bool, weeks: int, port: int, keep: Path | None, as_json: bool) ->
         folder.mkdir(parents=True, exist_ok=True)
         on = stack.enter_context(stage(port, folder, weeks))
         summary = play(on, weeks)
+        live = stack.enter_context(living(on))
+        change = close_an_epic(on, live)
         if as_json:
-            put_json(_summary_json(summary))
+            put_json(_summary_json(summary, live, change))
         else:
-            click.echo("\n".join(_summary_lines(summary)))
+            click.echo("\n".join(_summary_lines(summary, live, change)))
         if not once:
-            _stay(on)
-        if summary.first.partly or summary.second.partly:
+            _stay()
+        if summary.first.partly or summary.second.partly or change is None:
             sys.exit(1)
 
 
-def _stay(on: Stage) -> None:
-    """Until Ctrl-C: what people change in the browser is seen, and the pages follow."""
-    click.echo("\nChange something in the browser; the pages follow within seconds. Ctrl-C ends the demo.", err=True)
+def _stay() -> None:
+    """Until Ctrl-C: what people change in the browser rings, and the pages follow."""
+    click.echo("\nChange something in the browser; the pages follow by themselves. Ctrl-C ends the demo.", err=True)
     try:
-        while True:
-            time.sleep(PAUSE)
-            report = on.sync()
-            if report.requests.writes:
-                click.echo(f"in step again: {report.requests.writes} writes", err=True)
+        threading.Event().wait()
     except KeyboardInterrupt:
         click.echo("The imitation site is gone; nothing was written anywhere else.", err=True)
 
 
-def _summary_json(summary: Summary) -> dict[str, object]:
+def _summary_json(summary: Summary, live: Live, change: Change | None) -> dict[str, object]:
     return {
         "jira": summary.jira,
         "confluence": summary.confluence,
-        "web": None,
+        "web": live.web,
         "pages": [{"title": page.title, "url": page.url} for page in summary.pages],
         "first_sync": report_json(summary.first),
         "second_sync": report_json(summary.second),
+        "live": _change_json(change) if change else None,
     }
 
 
-def _summary_lines(summary: Summary) -> list[str]:
+def _summary_lines(summary: Summary, live: Live, change: Change | None) -> list[str]:
     first, second = summary.first.requests, summary.second.requests
     return [
         f"Jira         {summary.jira}",
@@ -71,4 +69,16 @@ def _summary_lines(summary: Summary) -> list[str]:
         *(f"  {page.title}\n    {page.url}" for page in summary.pages),
         f"first sync   {first.reads} read, {first.writes} written",
         f"second sync  {second.reads} read, {second.writes} written",
+        _change_line(change),
+        f"Web          {live.web}/status   (any name, password {live.token})",
     ]
+
+
+def _change_json(change: Change) -> dict[str, object]:
+    return {"epic": change.epic, "page": change.page, "requests": {"read": change.reads, "write": change.writes}}
+
+
+def _change_line(change: Change | None) -> str:
+    if change is None:
+        return "an epic was closed, and its page did not follow"
+    return f"{change.epic} closed  its page followed by itself: {change.reads} read, {change.writes} written"
