@@ -23,6 +23,7 @@ COMMANDS = {
     "sandbox": "connector.commands.sandbox:sandbox",
     "schema": "connector.commands.book:schema",
     "serve": "connector.commands.serve:serve",
+    "strip": "connector.commands.strip:strip",
     "sync": "connector.commands.sync:sync",
     "webhooks": "connector.commands.webhooks:webhooks",
     "worker": "connector.commands.serve:worker",

@@ -6,6 +6,7 @@ import msgspec
 
 from mappings.hints import IssueHint, PageHint
 from mappings.wire.confluence_events import page_of
+from mappings.wire.declared import declared
 from mappings.wire.jira_events import from_address
 from mappings.wire.shape import Wire, decoded
 
@@ -45,3 +46,8 @@ def _text(value: str | int | None) -> str:
 
 def _key(project: str | int | _Named | None) -> str:
     return (project.key or "") if isinstance(project, _Named) else _text(project)
+
+
+def automation_paths() -> frozenset[str]:
+    """What of a body is looked at."""
+    return declared(_Call)

@@ -7,6 +7,7 @@ import msgspec
 
 from mappings.records import ChildRecord, DraftRecord, PageRecord, PageVersion, SpaceRecord
 from mappings.team_text import TeamText
+from mappings.wire.declared import declared
 from mappings.wire.shape import BoundaryError, Page, Record, Wire, continuation, decoded, identifier, our_labels
 
 _SPACE_KEY = re.compile(r"[0-9A-Za-z_.-]{1,255}")  # the key of a personal space begins with ~
@@ -192,3 +193,8 @@ def _page(page: _Page) -> PageRecord:
         title=TeamText(page.title),
         body=TeamText(page.body.storage.value),
     )
+
+
+def pages_paths() -> frozenset[str]:
+    """What of an answer with pages, or with one, is looked at."""
+    return declared(_Pages) | declared(_Page)

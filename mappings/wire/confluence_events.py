@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from mappings.hints import PageHint
+from mappings.wire.declared import declared
 from mappings.wire.shape import Wire, decoded, optional_id
 
 _OF_PAGES = ("page_", "content_")
@@ -56,3 +57,8 @@ def _id(event: _Event) -> str | int | None:
     if event.content is not None:
         return event.content.id if _PAGE in (event.content.type, event.content.content_type) else None
     return event.id if event.type == _PAGE else None
+
+
+def confluence_paths() -> frozenset[str]:
+    """What of a body is looked at."""
+    return declared(_Event)

@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from mappings.hints import IssueHint
+from mappings.wire.declared import declared
 from mappings.wire.shape import NOTHING, Wire, decoded, lenient, named, optional_id, optional_key, project_of
 
 _OF_ISSUES = ("jira:issue_", "issue_property_", "comment_", "worklog_", "attachment_", "issuelink_", "jira:worklog_")
@@ -167,3 +168,8 @@ def _ids(event: _Event) -> Iterator[str]:
         within = _ISSUE_WITHIN.search(event.comment.self or "")
         found.append(within[1] if within else None)
     yield from dict.fromkeys(known for known in map(optional_id, found) if known is not None)
+
+
+def jira_paths() -> frozenset[str]:
+    """What of a body is looked at."""
+    return declared(_Event) | declared(_Changes, "changelog")

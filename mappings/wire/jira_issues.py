@@ -7,6 +7,7 @@ import msgspec
 from mappings.epics import Epic, StatusCategory
 from mappings.records import IssueRecord, LinkRecord
 from mappings.team_text import TeamText
+from mappings.wire.declared import declared
 from mappings.wire.shape import (
     NOTHING,
     BoundaryError,
@@ -208,3 +209,8 @@ def _link(link: _Link, link_types: frozenset[str]) -> LinkRecord | None:
         return None
     known = named((link.type.name,), link_types) if link.type else frozenset()
     return LinkRecord(id=identifier(link.id), type=next(iter(known), ""), other=other)
+
+
+def issues_paths() -> frozenset[str]:
+    """What of a search's or a bulk read's answer is looked at."""
+    return declared(_Search) | declared(_Fetched)
