@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine, event
@@ -71,8 +72,8 @@ def measured(callers: int, folder: Path) -> float:
         for turn in range(ROUNDS):
             for name in ("full", "normal") if turn % 2 else ("normal", "full"):
                 door = doors[name]
-                rates[name].append(rate(lambda team, d=door: d.ring([team], Cause.EVENT, NOW), callers, CALLS))
-        rates["alone"].append(rate(lambda team: _ignored(alone.ring([team], Cause.EVENT, NOW)), min(callers, 4), 400))
+                rates[name].append(rate(partial(_ring, door), callers, CALLS))
+        rates["alone"].append(rate(partial(_ring, alone), min(callers, 4), 400))
     medians = {name: statistics.median(found) for name, found in rates.items()}
     ratio = medians["full"] / medians["normal"]
     line = f"{callers:4} callers: FULL {medians['full']:6.0f}/s, NORMAL {medians['normal']:6.0f}/s, ratio {ratio:.2f}"
@@ -94,8 +95,8 @@ def sync_time(folder: Path) -> float:
     return statistics.median(taken)
 
 
-def _ignored(_count: int) -> None:
-    return None
+def _ring(bell: GroupCommit | Rings, team: str) -> None:
+    bell.ring([team], Cause.EVENT, NOW)
 
 
 def main() -> int:

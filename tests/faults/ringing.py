@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import event
 
@@ -49,7 +50,7 @@ def run(address: str, synchronous: str, checkpoint: int, rings: int) -> None:
             slots.serve([Slot(team="*", kind=SlotKind.NIGHTLY, slot=day)], NOW)
             told(day)
 
-    work: list[Callable[[], None]] = [lambda caller=caller: call(caller) for caller in range(CALLERS)]
+    work: list[Callable[[], None]] = [partial(call, caller) for caller in range(CALLERS)]
     threads = [threading.Thread(target=target) for target in (*work, tick)]
     for thread in threads:
         thread.start()

@@ -8,6 +8,7 @@ import resource
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import event
@@ -48,7 +49,7 @@ def full(address: str, rings: int) -> None:
     with GroupCommit(engine) as door:
         ring(door, "first")
         for number in range(rings):
-            with_room(journal.stat().st_size + number * 509 % (2 * PAGE), lambda n=number: _try(door, engine, n))
+            with_room(journal.stat().st_size + number * 509 % (2 * PAGE), partial(_try, door, engine, number))
             if not ring(door, f"again-{number}"):
                 print("stuck", number, flush=True)  # noqa: T201
 

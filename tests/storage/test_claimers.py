@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
-from connector.rings import Cause
+from connector.rings import Cause, Claim
 from connector.storage.store import Store
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -109,7 +109,7 @@ def test_a_process_that_was_stopped_past_its_lease_wakes_up_fenced(store: Store,
     assert sleeper.stdout
     assert sleeper.stdout.readline() == "True\n"
     os.kill(sleeper.pid, signal.SIGSTOP)
-    claims = ()
+    claims: tuple[Claim, ...] = ()
     deadline = time.monotonic() + 30
     while not claims and time.monotonic() < deadline:
         claims = store.ring_ledger.claim(datetime.now(UTC), timedelta(minutes=5), 1)

@@ -186,71 +186,6 @@ def test_a_command_that_finishes_leaves_a_later_ring_due_at_once(rings: Rings) -
     assert teams(rings.claim(NOW + MINUTE, LEASE, 1)) == ["onboarding"]
 
 
-def test_given_back_without_a_code_is_no_attempt(rings: Rings) -> None:
-    rings.ring(["onboarding"], Cause.EVENT, NOW)
-    at = NOW
-    for _ in range(2 * MOST_ATTEMPTS):
-        claims = rings.claim(at, LEASE, 1)
-        at += MINUTE
-        rings.give_back(claims, at, at)
-    (ring,) = rings.rings()
-    assert (ring.attempts, ring.parked, ring.hold_until, ring.claimed) == (0, None, at, False)
-
-
-def test_the_eighth_failure_parks_and_time_does_not_help(rings: Rings) -> None:
-    rings.ring(["onboarding"], Cause.EVENT, NOW)
-    for attempt in range(1, MOST_ATTEMPTS + 1):
-        assert rings.rings()[0].parked is None
-        rings.give_back(rings.claim(NOW, LEASE, 1), NOW, NOW, Code.SPACE_MISSING)
-        assert rings.rings()[0].attempts == attempt
-    assert rings.rings()[0].parked is Code.SPACE_MISSING
-    assert rings.claim(NOW + timedelta(days=365), LEASE, 1) == ()
-
-
-def test_a_new_ring_gives_a_parked_team_one_try_and_no_more(rings: Rings) -> None:
-    park(rings, "onboarding")
-    rings.ring(["onboarding"], Cause.EVENT, NOW)
-    rings.ring(["onboarding"], Cause.EVENT, NOW)
-    rings.give_back(rings.claim(NOW, LEASE, 1), NOW, NOW, Code.NOT_FOUND)
-    assert rings.rings()[0].parked is Code.NOT_FOUND
-    assert rings.claim(NOW, LEASE, 1) == ()
-
-
-def test_the_one_try_is_not_used_up_by_what_is_not_the_teams_fault(rings: Rings) -> None:
-    park(rings, "onboarding")
-    rings.ring(["onboarding"], Cause.EVENT, NOW)
-    rings.give_back(rings.claim(NOW, LEASE, 1), NOW, NOW)
-    assert teams(rings.claim(NOW, LEASE, 1)) == ["onboarding"]
-
-
-def test_the_one_try_waits_for_the_hold(rings: Rings) -> None:
-    park(rings, "onboarding", until=NOW + MINUTE)
-    rings.ring(["onboarding"], Cause.EVENT, NOW)
-    assert rings.claim(NOW, LEASE, 1) == ()
-    assert teams(rings.claim(NOW + MINUTE, LEASE, 1)) == ["onboarding"]
-
-
-def test_a_ring_during_the_eighth_attempt_gives_one_try_likewise(rings: Rings) -> None:
-    rings.ring(["onboarding"], Cause.EVENT, NOW)
-    for _ in range(MOST_ATTEMPTS - 1):
-        rings.give_back(rings.claim(NOW, LEASE, 1), NOW, NOW, Code.SPACE_MISSING)
-    claims = rings.claim(NOW, LEASE, 1)
-    rings.ring(["onboarding"], Cause.EVENT, NOW)
-    rings.give_back(claims, NOW, NOW, Code.SPACE_MISSING)
-    again = rings.claim(NOW, LEASE, 1)
-    assert teams(again) == ["onboarding"]
-    rings.give_back(again, NOW, NOW, Code.SPACE_MISSING)
-    assert rings.rings()[0].parked is Code.SPACE_MISSING
-
-
-def test_one_that_succeeds_after_it_was_parked_starts_afresh(rings: Rings) -> None:
-    park(rings, "onboarding")
-    rings.ring(["onboarding"], Cause.EVENT, NOW)
-    rings.finish(rings.claim(NOW, LEASE, 1), NOW)
-    rings.ring(["onboarding"], Cause.EVENT, NOW)
-    assert rings.rings()[0].attempts == 0
-
-
 def test_given_back_for_less_a_longer_hold_stays(rings: Rings) -> None:
     rings.ring(["onboarding"], Cause.EVENT, NOW)
     rings.give_back(rings.claim(NOW, LEASE, 1), NOW, NOW + 60 * MINUTE)
@@ -274,16 +209,6 @@ def test_a_command_takes_teams_that_are_held_parked_early_or_not_rung_at_all(rin
 def test_what_a_command_that_died_had_taken_becomes_due(rings: Rings) -> None:
     rings.take(["onboarding"], NOW, LEASE)
     assert teams(rings.claim(NOW + LEASE, LEASE, 1)) == ["onboarding"]
-
-
-def test_retry_frees_what_is_parked_or_held_with_fresh_attempts(rings: Rings) -> None:
-    park(rings, "parked", until=NOW + 60 * MINUTE)
-    rings.ring(["held", "due"], Cause.EVENT, NOW)
-    rings.give_back(rings.take(["held"], NOW, LEASE), NOW, NOW + MINUTE, Code.NOT_FOUND)
-    assert rings.retry(["parked", "held", "due", "unknown"], NOW) == 2
-    assert {ring.attempts for ring in rings.rings()} == {0}
-    assert sorted(teams(rings.claim(NOW, LEASE, 10))) == ["due", "held", "parked"]
-    assert rings.retry([], NOW) == 0
 
 
 @pytest.mark.parametrize("team", ["", "Onboarding", "team of Ada Beispiel", "a" * 41, "**"])

@@ -12,7 +12,6 @@ from sqlalchemy import Column, Engine, Integer, MetaData, Table, inspect, text
 
 from connector.errors import Code, ConnectorError
 from connector.ledger import Kind, Resource
-from connector.storage import schema
 from connector.storage.engine import engine_of
 from connector.storage.schema import at_head, migrate
 from connector.storage.store import Store
@@ -76,9 +75,7 @@ def test_a_migrated_database_is_at_head_and_an_empty_one_is_not(database_url: st
 
 def test_every_step_can_be_taken_back(engine: Engine) -> None:
     with engine.begin() as connection:
-        config = schema._config()
-        config.attributes["connection"] = connection
-        command.downgrade(config, "base")
+        command.downgrade(config_for(connection), "base")
     assert inspect(engine).get_table_names() == ["alembic_version"]
     migrate(engine)
     assert at_head(engine)
@@ -162,9 +159,7 @@ def test_what_was_kept_before_rings_came_is_kept_on(engine: Engine, database_url
     page = Resource(kind=Kind.PAGE, ref="strategy", remote_id="7", since=datetime(2026, 11, 24, tzinfo=UTC))
     Store(engine).keep([page])
     with engine.begin() as connection:
-        config = schema._config()
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0001")
+        command.downgrade(config_for(connection), "0001")
     assert not at_head(engine)
     assert "rings" not in inspect(engine).get_table_names()
     migrate(engine)
