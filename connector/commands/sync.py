@@ -1,12 +1,12 @@
 """`okr plan`, `okr sync`, `okr checkin`: what would be done, doing it, and making a page now."""
 
+import importlib
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from rich.console import Console
 
 from connector.commands.printing import plan_json, plan_lines, put_json, report_json, report_lines
 from connector.config import Settings
@@ -114,9 +114,9 @@ def _parts() -> Iterator[Parts]:
 @contextmanager
 def _progress() -> Iterator[None]:
     """A quiet sign of life on a terminal; nothing in a pipe."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield
         return
-    with console.status("Comparing the book with Jira and Confluence …"):
+    rich = importlib.import_module("rich.console")  # reading it takes longer than a quiet run without a terminal may
+    with rich.Console(stderr=True).status("Comparing the book with Jira and Confluence …"):
         yield

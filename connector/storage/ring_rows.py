@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, case, null, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from connector.errors import Code
 from connector.rings import Cause, Claim, Ring
+from connector.storage.conflicts import insert_into
 from connector.storage.tables import fence, rings
 
 MOST_ATTEMPTS = 8  # errors of a team's own until nothing more is tried
@@ -22,7 +22,7 @@ def ring_in(connection: Connection, due: Mapping[str, tuple[Cause, datetime]]) -
         {"team": team, "cause": due[team][0].value, "generation": 1, "not_before": due[team][1], "attempts": 0}
         for team in sorted(due)
     ]
-    statement = _dialect(connection).insert(rings)
+    statement = insert_into(connection, rings)
     new = statement.excluded
     changes = {
         "cause": new.cause,
@@ -34,10 +34,6 @@ def ring_in(connection: Connection, due: Mapping[str, tuple[Cause, datetime]]) -
     connection.execute(statement.on_conflict_do_update(index_elements=["team"], set_=changes), values)
 
 
-def _dialect(connection: Connection) -> Any:
-    return sqlite if connection.dialect.name == "sqlite" else postgresql
-
-
 def free(at: datetime) -> Any:
     """The condition that nobody works on it, or that the lease ran out."""
     return or_(rings.c.until.is_(None), rings.c.until <= at)
@@ -46,7 +42,7 @@ def free(at: datetime) -> Any:
 def ensure(connection: Connection, teams: Sequence[str], at: datetime) -> None:
     """A row for each team, locked until the end: another's `finish` cannot take it away in between."""
     row = {"cause": Cause.OPERATOR.value, "generation": 1, "not_before": at, "attempts": 0}
-    statement = _dialect(connection).insert(rings)
+    statement = insert_into(connection, rings)
     kept = statement.on_conflict_do_update(index_elements=["team"], set_={"generation": rings.c.generation})
     connection.execute(kept, [{"team": team, **row} for team in teams])
 
@@ -79,7 +75,7 @@ def leased(connection: Connection, found: Sequence[Row[Any]], until: datetime) -
 
 def _last_token(connection: Connection, count: int) -> int:
     """The highest of `count` tokens that were never given before."""
-    statement = _dialect(connection).insert(fence).values(id=1, token=count)
+    statement = insert_into(connection, fence).values(id=1, token=count)
     more = statement.on_conflict_do_update(index_elements=["id"], set_={"token": fence.c.token + count})
     return int(connection.execute(more.returning(fence.c.token)).scalar_one())
 

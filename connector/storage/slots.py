@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from connector.rings import Cause, Slot, SlotKind
 from connector.storage import tables
+from connector.storage.conflicts import insert_into
 from connector.storage.ring_rows import ring_in
 from connector.storage.transactions import Transactions
 
@@ -50,8 +50,7 @@ class Slots:
 
 def _insert(connection: Connection, slot: Slot, at: datetime) -> bool:
     """One row at a time in one order: on PostgreSQL the other clock's uncommitted row is waited for."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(tables.slots).on_conflict_do_nothing().returning(tables.slots.c.slot)
+    statement = insert_into(connection, tables.slots).on_conflict_do_nothing().returning(tables.slots.c.slot)
     values = {"team": slot.team, "kind": slot.kind.value, "slot": slot.slot, "served_at": at}
     return connection.execute(statement, values).first() is not None
 

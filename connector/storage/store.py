@@ -8,12 +8,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Table, bindparam, case, delete, func, insert, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from connector.errors import Advice
 from connector.ledger import Answer, Kind, Resource, RunRecord, RunTotals
 from connector.storage import rows, tables
+from connector.storage.conflicts import insert_into
 from connector.storage.engine import PATIENCE, engine_of, is_embedded
 from connector.storage.group_commit import GroupCommit
 from connector.storage.rings import Rings
@@ -162,8 +162,7 @@ def _upsert(connection: Connection, table: Table, values: list[rows.Values]) -> 
     """Row by row on both databases: a statement of many rows may not touch one row twice on PostgreSQL."""
     if not values:
         return
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table)
+    statement = insert_into(connection, table)
     key = [column.name for column in table.primary_key]
     replaced = {column.name: statement.excluded[column.name] for column in table.c if column.name not in key}
     connection.execute(statement.on_conflict_do_update(index_elements=key, set_=replaced), values)

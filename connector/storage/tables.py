@@ -156,6 +156,8 @@ slots = Table(
     *_column("served_at", UTCDateTime(), TIME),
 )
 
+HEAD = "0002"  # the newest step in migrations/versions
+
 # Alembic would make its own table without a CHECK; it takes this one when it is there first.
 revision = Table(
     "alembic_version",

@@ -8,14 +8,16 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, inspect, text
 
 from connector.errors import Code, ConnectorError
 from connector.ledger import Kind, Resource
 from connector.storage.engine import engine_of
+from connector.storage.migration import config_for
 from connector.storage.schema import at_head, migrate
 from connector.storage.store import Store
-from connector.storage.tables import metadata, revision
+from connector.storage.tables import HEAD, metadata, revision
 
 
 def differences(engine: Engine, declared: MetaData) -> list[object]:
@@ -71,6 +73,18 @@ def test_a_migrated_database_is_at_head_and_an_empty_one_is_not(database_url: st
     migrate(engine)
     assert at_head(engine)
     engine.dispose()
+
+
+def test_the_version_we_look_for_is_that_of_the_newest_step(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert ScriptDirectory.from_config(config_for(connection)).get_heads() == [HEAD]
+
+
+def test_a_database_at_its_version_is_opened_without_alembic(sqlite_url: str) -> None:
+    Store.open(sqlite_url).close()
+    opening = f"import sys; from connector.storage.store import Store; Store.open({sqlite_url!r}).close()"
+    told = subprocess.run([sys.executable, "-c", f"{opening}; print('alembic' in sys.modules)"], capture_output=True)
+    assert told.stdout == b"False\n"
 
 
 def test_every_step_can_be_taken_back(engine: Engine) -> None:
