@@ -23,6 +23,8 @@ from connector.web.access import harden
 from webhooks.blueprint import make_blueprint
 from webhooks.signatures import Secrets
 
+BOOK_REST = 1.0  # seconds: a storm of events does not read the mapping files each time
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebParts:
@@ -72,7 +74,7 @@ def from_environment() -> Flask:
         WebParts(
             store=store,
             group=group,
-            book=LivingBook(MappingFolder(settings.mappings_folder())),
+            book=LivingBook(MappingFolder(settings.mappings_folder()), rest=BOOK_REST),
             clock=WallClock(),
             secrets=settings.webhook_secrets,
             ui_token=settings.ui_token.get_secret_value() if settings.ui_token else None,

@@ -2,14 +2,14 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
 from connector.errors import ConnectorError
 from connector.ledger import Ledger
-from connector.listening import Listener
+from connector.listening import Listener, labels_of
 from connector.living_book import LivingBook
 from connector.ports import Clock
 from connector.rings import Cause
@@ -38,6 +38,7 @@ class Doorbell:
     book: LivingBook
     clock: Clock
     _listener: Listener | None = None
+    _named: tuple[MappingBook, frozenset[str]] | None = None  # the labels of a book
     _read: datetime = field(default=datetime.min.replace(tzinfo=UTC))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -54,9 +55,10 @@ class Doorbell:
 
     def labels(self) -> frozenset[str]:
         """The labels that the book names."""
-        teams = self._book().teams
-        indicators = (i for t in teams for o in t.objectives for k in o.key_results for i in k.indicators)
-        return frozenset(i.epics.label for i in indicators if i.epics is not None and i.epics.label is not None)
+        book, named = self._book(), self._named
+        if named is None or named[0] is not book:
+            self._named = named = (book, labels_of(book))
+        return named[1]
 
     def _book(self) -> MappingBook:
         return self.book.current(self.clock.now().date())
@@ -68,7 +70,7 @@ class Doorbell:
             if self._listener is None or now - self._read > age:
                 self._listener, self._read = Listener.of(book, self.ledger.resources().values()), now
             elif self._listener.book is not book:
-                self._listener = replace(self._listener, book=book)
+                self._listener = self._listener.reading(book)
             return self._listener
 
 

@@ -1,7 +1,8 @@
 """From a hint to the teams it concerns: by what the book names and by what we made. Pure."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from connector.ledger import Kind, Resource
 from mappings.epics import EpicSelector
@@ -12,11 +13,35 @@ EVERYBODY = "*"
 EPIC_LEVEL = 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Which teams a book means by an issue's key or by its project, in the book's order."""
+
+    by_key: Mapping[str, tuple[str, ...]]
+    by_project: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, book: MappingBook) -> "Named":
+        """The project decides: an epic that just lost its label or parent must be looked at, too."""
+        keys: dict[str, dict[str, None]] = defaultdict(dict)
+        projects: dict[str, dict[str, None]] = defaultdict(dict)
+        for team, selector in _selectors(book):
+            for key, _ in selector.keys:
+                keys[key][team.id] = None
+            for project in () if selector.keys else team.delivery:
+                projects[project][team.id] = None
+        return cls(
+            by_key={key: tuple(teams) for key, teams in keys.items()},
+            by_project={project: tuple(teams) for project, teams in projects.items()},
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Listener:
     """Knows whose epics, issues and pages are whose."""
 
     book: MappingBook
+    named: Named
     teams_by_issue: Mapping[str, str]  # team id by Jira id
     teams_by_page: Mapping[str, str]  # team id by page id
 
@@ -29,7 +54,11 @@ class Listener:
                 issues[row.remote_id] = row.ref.partition("/")[0]
             if row.remote_id and row.kind is Kind.PAGE:
                 pages[row.remote_id] = owner(row.ref)
-        return cls(book, issues, pages)
+        return cls(book, Named.of(book), issues, pages)
+
+    def reading(self, book: MappingBook) -> "Listener":
+        """The same memory, with another book."""
+        return replace(self, book=book, named=Named.of(book))
 
     def concerned(self, hint: Hint) -> tuple[str, ...]:
         """Ids of teams to look at; none for a child issue, an unknown project or somebody else's page."""
@@ -49,9 +78,8 @@ class Listener:
             yield own
         if hint.level is not None and hint.level < EPIC_LEVEL:
             return
-        for team in self.book.teams:
-            if any(_meant(team, selector, hint) for selector in _selectors(team)):
-                yield team.id
+        yield from self.named.by_key.get(hint.key or "", ())
+        yield from self.named.by_project.get(hint.project or (hint.key or "").rpartition("-")[0], ())
 
 
 def owner(ref: str) -> str:
@@ -60,16 +88,13 @@ def owner(ref: str) -> str:
     return parts[1] if parts[0] in {"planning", "check-in"} else EVERYBODY
 
 
-def _selectors(team: Team) -> Iterable[EpicSelector]:
-    for objective in team.objectives:
-        for key_result in objective.key_results:
-            yield from (i.epics for i in key_result.indicators if i.epics is not None)
+def labels_of(book: MappingBook) -> frozenset[str]:
+    """The labels that the book names."""
+    return frozenset(selector.label for _, selector in _selectors(book) if selector.label is not None)
 
 
-def _meant(team: Team, selector: EpicSelector, hint: IssueHint) -> bool:
-    """Whether this epic can be evidence here; what an event did not tell counts as possible, but for its place."""
-    if selector.keys:
-        return hint.key in {key for key, _ in selector.keys}
-    project = hint.project or (hint.key or "").rpartition("-")[0]
-    # An epic that just lost its label, parent or place in a query must be looked at, too; so the project decides.
-    return project in team.delivery
+def _selectors(book: MappingBook) -> Iterator[tuple[Team, EpicSelector]]:
+    for team in book.teams:
+        for objective in team.objectives:
+            for key_result in objective.key_results:
+                yield from ((team, i.epics) for i in key_result.indicators if i.epics is not None)
