@@ -10,7 +10,7 @@ from connector.pages.drawing import EDITION, Band, Line, Panel, Point, png
 from connector.pages.hypotheses import named
 from connector.pages.language import Words
 from connector.pages.questions import NO_DATA
-from connector.pages.trend import reading_in, trend_weeks
+from connector.pages.trend import printed_since, reading_in, trend_weeks
 from connector.pages.views import TeamView
 from mappings.calendar import IsoWeek
 from mappings.indicators import Indicator, Target
@@ -64,9 +64,10 @@ def _series(view: TeamView, week: IsoWeek) -> Iterator[Series]:
 
 
 def _first_line(view: TeamView, number: int, key_result: KeyResult, week: IsoWeek) -> Series | None:
+    begin = printed_since(view, key_result, week)
     for indicator in key_result.leading:
         readings = view.readings_of(indicator, week)
-        weeks = trend_weeks(view, (indicator,), week)
+        weeks = tuple(w for w in trend_weeks(view, (indicator,), week) if w >= begin)
         values = [reading.value if (reading := reading_in(readings, w)) else None for w in weeks]
         known = [position for position, value in enumerate(values) if value is not None]
         if len(known) >= ENOUGH:

@@ -69,6 +69,12 @@ def trend_weeks(view: TeamView, indicators: tuple[Indicator, ...], week: IsoWeek
     return tuple(sorted({w for w in met if w <= week} | read | {week}))
 
 
+def printed_since(view: TeamView, key_result: KeyResult, week: IsoWeek) -> IsoWeek:
+    """The first week that a table of the cycle's pages shows: what is older stands nowhere but in our database."""
+    first = min((w for w in view.checked_weeks if view.cycle.contains(w.day(4)) and w < week), default=week)
+    return trend_weeks(view, shown_indicators(view, key_result, first), first)[-SHOWN:][0]
+
+
 def _known_in_cycle(view: TeamView, indicator: Indicator, week: IsoWeek) -> Iterator[bool]:
     return (r.value is not None and view.cycle.contains(r.on) for r in view.readings_of(indicator, week))
 

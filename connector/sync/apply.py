@@ -31,6 +31,7 @@ from connector.sync.plan import (
     UpdatePage,
 )
 from connector.sync.stillness import DRAFT_WAIT, PageInUse
+from connector.sync.survey import standing_link
 
 Done = Future[tuple[Resource, ...] | None]
 
@@ -192,9 +193,9 @@ class Hands:
         issue, url = self.memory.remote(Kind.ISSUE, deed.issue), self.pages.addresses([deed.page]).pages.get(deed.page)
         if issue is None or issue.remote_id is None or url is None:
             return None
-        self.jira.put_remote_link(
-            issue.remote_id, RemoteLink(global_id=global_id(deed.issue), url=url, title=deed.title)
-        )
+        known = standing_link(self.jira, issue.remote_id, deed.issue, deed.before) if deed.before else None
+        name = known.global_id if known else global_id(deed.issue)
+        self.jira.put_remote_link(issue.remote_id, RemoteLink(global_id=name, url=url, title=deed.title))
         digest = link_digest(deed.title, url)
         row = Resource(kind=Kind.REMOTE_LINK, ref=step.ref, remote_id=issue.remote_id, since=self.clock.now())
         return (replace(row, digest=digest),)

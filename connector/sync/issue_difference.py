@@ -10,7 +10,7 @@ from connector.ports import IssueEdit
 from connector.sync.difference import Difference
 from connector.sync.issues import DUPLICATE, RETIRED, WantedIssue, retired_digest, same_summary
 from connector.sync.plan import ClearAssignee, CreateIssue, EditIssue, LinkEvidence, PutRemoteLink, Trouble
-from connector.sync.refs import evidence_ref, team_of
+from connector.sync.refs import evidence_ref, named_before, team_of
 from connector.sync.survey import Survey, same_thing
 from mappings.calendar import IsoWeek
 from mappings.okr import Language
@@ -108,7 +108,7 @@ def _compare_remote_link(
         row = Resource(kind=Kind.REMOTE_LINK, ref=wanted.ref, digest=digest, since=seen.scope.now)
         out.notes.append(replace(row, remote_id=issue.id))
         return
-    deed = PutRemoteLink(issue=wanted.ref, page=wanted.page, title=wanted.summary, digest=digest)
+    deed = PutRemoteLink(issue=wanted.ref, page=wanted.page, title=wanted.summary, digest=digest, before=wanted.before)
     out.do(wanted.team, wanted.ref, wanted.ref, deed, digest)
 
 
@@ -128,7 +128,9 @@ def _retire(seen: Survey, addresses: Addresses, out: Difference) -> None:
         out.do(team_of(ref), ref, ref, EditIssue(issue_id=issue.id, edit=edit, retires=True), edit.digest)
         page, title = _farewell(ref, seen)
         digest = link_digest(title, addresses.pages.get(page, ""))
-        out.do(team_of(ref), ref, ref, PutRemoteLink(issue=ref, page=page, title=title, digest=digest), digest)
+        before = named_before(ref, seen.scope.book.team(team_of(ref)))
+        deed = PutRemoteLink(issue=ref, page=page, title=title, digest=digest, before=before)
+        out.do(team_of(ref), ref, ref, deed, digest)
 
 
 def _may_retire(ref: str, seen: Survey) -> bool:

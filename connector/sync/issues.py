@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from connector.pages.hypotheses import assumption
 from connector.pages.language import words_of
-from connector.sync.refs import planning_ref
+from connector.sync.refs import named_before, planning_ref
 from connector.sync.scope import TeamScope
 from mappings.epics import Evidence
 from mappings.okr import Cycle, KeyResult, Language, Objective, Team, key_result_ref, objective_ref
@@ -40,6 +40,7 @@ class WantedIssue:
     evidence: tuple[str, ...]  # keys of epics
     link_type: str
     page: str  # ref of the planning page it points to
+    before: str | None  # its ref under the id that the team had before
 
 
 def wanted_issues(scope: TeamScope, evidence: Mapping[str, tuple[Evidence, ...]]) -> Iterator[WantedIssue]:
@@ -67,9 +68,10 @@ def _issue(
     words = words_of(team.language)
     summary = one_line(assumption(key_result, words).claim if key_result else objective.title)
     labels = (MARK, f"okr-team-{team.id}", f"okr-{cycle.id.casefold()}")
+    ref = key_result_ref(team, objective, key_result) if key_result else objective_ref(team, objective)
     return WantedIssue(
         team=team.id,
-        ref=key_result_ref(team, objective, key_result) if key_result else objective_ref(team, objective),
+        ref=ref,
         project=place.project,
         type_name=place.key_result_type if key_result else place.objective_type,
         summary=summary,
@@ -80,6 +82,7 @@ def _issue(
         evidence=epics,
         link_type=place.evidence_link,
         page=planning_ref(team, cycle),
+        before=named_before(ref, team),
     )
 
 

@@ -67,6 +67,7 @@ class PutRemoteLink:
     page: str  # ref
     title: str
     digest: str
+    before: str | None = None  # ref of the issue when its team had another id, under which the link may stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

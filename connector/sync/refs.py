@@ -46,6 +46,14 @@ def team_of(ref: str) -> str:
     return rest.partition("/")[0] if kind in {"planning", "check-in"} else kind
 
 
+def named_before(ref: str, team: Team | None) -> str | None:
+    """The ref of something of a team under the id the team had before; nothing where it had none."""
+    if team is None or team.was is None:
+        return None
+    owner, _, rest = ref.partition("/")
+    return f"{team.was}/{rest}" if owner == team.id else None
+
+
 def named_now(ref: str, team: Team) -> str:
     """The ref of something of a team under the team's present id, where it bears the one it had before."""
     parts = ref.split("/")

@@ -197,14 +197,14 @@ class Surveyor:
 
     def _remote_links(self, seen: Survey) -> None:
         """Links that we do not remember to have made are read, so that none is written that is there."""
-        issues = {w.ref: issue for w in seen.wanted if (issue := seen.issues.get(w.ref)) is not None}
         unknown = [
-            (ref, issue.id)
-            for ref, issue in issues.items()
-            if not same_thing(self.memory.row(Kind.REMOTE_LINK, ref), issue.id)
+            (w, issue.id)
+            for w in seen.wanted
+            if (issue := seen.issues.get(w.ref)) is not None
+            and not same_thing(self.memory.row(Kind.REMOTE_LINK, w.ref), issue.id)
         ]
-        links = asked_at_once(lambda pair: self.jira.remote_link(pair[1], global_id(pair[0])), unknown)
-        seen.remote_links = {ref: link for (ref, _), link in zip(unknown, links, strict=True) if link is not None}
+        links = asked_at_once(lambda pair: standing_link(self.jira, pair[1], pair[0].ref, pair[0].before), unknown)
+        seen.remote_links = {w.ref: link for (w, _), link in zip(unknown, links, strict=True) if link is not None}
 
     def _series(self, seen: Survey) -> None:
         renamed = [scope.team for scope in seen.scope.teams if scope.team.was]
@@ -214,6 +214,12 @@ class Surveyor:
             seen.readings[reading.indicator].append(reading)
         for answer in (*answers, *(a for team in renamed for a in answers_before(team, answers))):
             seen.answers[answer.team].append(answer)
+
+
+def standing_link(jira: Jira, issue_id: str, ref: str, before: str | None) -> RemoteLinkRecord | None:
+    """The link of an issue to its page; that of a renamed team's issue still bears the earlier ref."""
+    refs = [ref] if before is None else [ref, before]
+    return next((link for known in refs if (link := jira.remote_link(issue_id, global_id(known)))), None)
 
 
 def labelled(page: Resource, labels: Resource | None) -> bool:

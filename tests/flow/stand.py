@@ -15,11 +15,13 @@ from connector.folder import MappingFolder
 from connector.gateways.access import Access, Patience, Timing
 from connector.gateways.confluence_cloud import ConfluenceCloudGateway
 from connector.gateways.jira_cloud import JiraCloudGateway
+from connector.gateways.metric_endpoint import MetricEndpoints
 from connector.gateways.tally import RequestTally
 from connector.ledger import Answer, Kind, Resource
 from connector.pages.render import Pages
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, serving
+from connector.sources.sources import Sources
 from connector.storage.engine import engine_of
 from connector.storage.schema import migrate
 from connector.storage.store import Store
@@ -85,7 +87,7 @@ class Scene:
         mark = self.site.log.mark()
         report = self.sync(**options)  # type: ignore[arg-type]  # as above
         wrote = [f"{line.method} {line.path} {line.status}" for line in self.site.log.writes(mark)]
-        assert wrote == []
+        assert not wrote, wrote
         assert all(team.created + team.updated + team.retired == 0 for team in report.teams)
         return report
 
@@ -134,6 +136,7 @@ class Scene:
         access = Access(url=self.address, token=self.token, email=site.email)
         jira = JiraCloudGateway(access=access, tally=tally, timing=timing, patience=self.patience)
         confluence = ConfluenceCloudGateway(access=access, tally=tally, timing=timing, patience=self.patience)
+        metrics = MetricEndpoints(hosts=frozenset(), tally=tally, monotonic=timing.monotonic)
         with Store.open(self.database) as store:
             yield Engine(
                 jira=jira,
@@ -145,6 +148,7 @@ class Scene:
                 jira_url=self.address,
                 confluence_url=f"{self.address}/wiki",
                 search_lag=self.lag,
+                sources=Sources(folder=self.book_folder, jira=jira, metrics=metrics, ledger=store, lag=self.lag),
             )
 
     def _sleep(self, seconds: float) -> None:

@@ -8,7 +8,11 @@ from tests.flow.stand import scene, team
 from tests.flow.state import state
 from tests.flow.stories import CHECK_IN, PLANNING, reading, team_answers, weeks_are_played
 
-WRITE_A_WEEK = {"POST /wiki/api/v2/pages": 2, "POST /wiki/rest/api/content/<page_id>/label": 2}
+WRITE_A_WEEK = {
+    "POST /wiki/api/v2/pages": 2,
+    "POST /wiki/rest/api/content/<page_id>/label": 2,
+    "PUT /wiki/rest/api/content/<page_id>/child/attachment": 2,
+}
 
 
 def test_a_second_sync_writes_nothing(database_url: str, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def site_and_settings(tmp_path):
 
 
 def run(settings: dict[str, str], *arguments: str) -> Result:
-    return CliRunner(env={name: None for name in ("DATABASE_URL",)} | settings).invoke(okr, ["webhooks", *arguments])
+    return CliRunner(env=dict.fromkeys(("DATABASE_URL",)) | settings).invoke(okr, ["webhooks", *arguments])
 
 
 def registered(site: Site):
