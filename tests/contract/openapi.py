@@ -26,6 +26,9 @@ HOST = "http://site.example"
 
 UNDOCUMENTED = {
     "GET /_edge/tenant_info": "the cloud id of a site stands in Atlassian's manuals, in no OpenAPI document",
+    "GET /rest/webhooks/1.0/webhook": "admin webhooks stand in Jira's manual, in no OpenAPI document",
+    "POST /rest/webhooks/1.0/webhook": "admin webhooks stand in Jira's manual, in no OpenAPI document",
+    "DELETE /rest/webhooks/1.0/webhook/{id}": "admin webhooks stand in Jira's manual, in no OpenAPI document",
     "GET /wiki/rest/api/content": "v1 content was removed; a site answers 410",
     "POST /wiki/rest/api/content": "v1 content was removed; a site answers 410",
     "GET /wiki/rest/api/content/{id}": "v1 content was removed; a site answers 410",
