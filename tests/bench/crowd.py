@@ -17,6 +17,8 @@ EPICS = 4  # of each key result
 KEY_RESULTS = 2
 CYCLE = "now"
 
+_TITLE = "New customers feel safe after one week"
+_JIRA = "{project: OKR, objective_type: Task, key_result_type: Task, evidence_link: Relates}"
 _STRATEGY = """organisation: Nordlicht Energie
 language: de
 timezone: Europe/Berlin
@@ -36,14 +38,14 @@ name: {name}
 size: 6
 language: {language}
 delivery: [{project}]
-jira: {{project: OKR, objective_type: Task, key_result_type: Task, evidence_link: Relates}}
+jira: {jira}
 confluence: {{space: {space}}}
 rhythm: {{check_in: monday 09:00, every: 1, reviews: {{{cycle}: {review}}}}}
 okrs: here
 objectives:
   - id: first-week
     cycle: {cycle}
-    title: New customers feel safe after one week in district {number}
+    title: {title}
     contributes_to: [moal]
     not_doing: [A new billing portal.]
     unknowns: [Whether the guide is read at all.]
@@ -67,8 +69,7 @@ _KEY_RESULT = """      - id: {id}
             baseline: 38
             target: [55, 65]
             source: {{type: pushed}}
-            epics: {epics}
-            expect: {{direction: rises, first_visible: {visible}}}
+            {epics}expect: {{direction: rises, first_visible: {visible}}}
 """
 
 
@@ -78,6 +79,7 @@ class Crowd:
 
     teams: int
     today: date
+    jira: bool = True  # without, nothing is asked there
 
     @property
     def spaces(self) -> tuple[str, ...]:
@@ -118,7 +120,7 @@ class Crowd:
         for number in self.numbers:
             self.write_team(folder, number)
 
-    def write_team(self, folder: Path, number: int, more: int = 0) -> None:
+    def write_team(self, folder: Path, number: int, more: int = 0, title: str = _TITLE) -> None:
         """One team's file; `more` key results beyond the two take the keys that the second one has."""
         week = (self.today - timedelta(weeks=1)).isocalendar()
         head = _TEAM.format(
@@ -129,16 +131,18 @@ class Crowd:
             space=space_of(number),
             cycle=CYCLE,
             review=self.today + timedelta(weeks=5),
-            number=number,
+            jira=_JIRA if self.jira else "none",
+            title=title,
         )
         parts = [head]
         for place in range(KEY_RESULTS + more):
             keys = ", ".join(f"{key}: Guided setup" for key in keys_of(number))
+            epics = f"epics: {{keys: {{{keys}}}}}" if place else f"epics: {{label: {label_of(number)}}}"
             parts.append(
                 _KEY_RESULT.format(
                     id=f"alone-{place}",
                     rethink=self.today + timedelta(weeks=2),
-                    epics=f"{{keys: {{{keys}}}}}" if place else f"{{label: {label_of(number)}}}",
+                    epics=f"{epics}\n            " if self.jira else "",
                     visible=f"{week.year}-W{week.week:02d}",
                 )
             )

@@ -5,20 +5,22 @@ import os
 import subprocess
 import sys
 import time
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from resource import struct_rusage
+from resource import RUSAGE_SELF, getrusage, struct_rusage
 from tempfile import TemporaryDirectory
 
+from click.testing import CliRunner
+
+from connector.cli import okr
 from connector.ledger import Kind
 from connector.sandbox.site import Site, serving
 from connector.storage.store import Store
 from tests.bench.crowd import Crowd
 
-_COMMAND = (sys.executable, "-c", "from connector.cli import main; main()", "sync", "--json")
+_COMMAND = (sys.executable, "-c", "from connector.cli import main; main()")
 _ROOT = Path(__file__).parents[2]
 
 
@@ -32,11 +34,10 @@ class Run:
 
     reads: int
     writes: int
-    by_route: Mapping[str, int]
-    statuses: Mapping[int, int]
     seconds: float
     cpu: float  # seconds, of the connector's process
     peak: int  # KiB of resident memory, of the connector's process
+    at_work: float  # seconds between the first answer and the last one
     teams: tuple[Mapping[str, object], ...]  # as reported
 
     def served(self) -> bool:
@@ -51,6 +52,7 @@ class Rig:
     site: Site
     address: str
     folder: Path
+    here: bool  # run commands in this process
 
     @property
     def book(self) -> Path:
@@ -58,26 +60,36 @@ class Rig:
         return self.folder / "book"
 
     def sync(self) -> Run:
-        """Errors: CountsDiffer where the report and the site's log do not say the same."""
+        """`okr sync`, of everything."""
+        return self.run("sync")
+
+    def run(self, *arguments: str) -> Run:
+        """One command. Errors: CountsDiffer where its report and the site's log do not say the same."""
         mark, started = self.site.log.mark(), time.perf_counter()
-        output, usage = _ran(self._environment())
+        output, usage = self._report(arguments)
         seconds = time.perf_counter() - started
         report, lines = json.loads(output), self.site.log.requests(mark)
         writes = sum(line.kind == "write" for line in lines)
         run = Run(
             reads=len(lines) - writes,
             writes=writes,
-            by_route=self.site.log.by_route(mark),
-            statuses=Counter(line.status for line in lines),
             seconds=seconds,
             cpu=usage.ru_utime + usage.ru_stime,
             peak=usage.ru_maxrss,
+            at_work=(lines[-1].at - lines[0].at).total_seconds() if lines else 0.0,
             teams=tuple(report["teams"]),
         )
         told = (report["requests"]["read"], report["requests"]["write"])
         if told != (run.reads, run.writes):
             raise CountsDiffer(f"the report says {told}, the site's log {(run.reads, run.writes)}")
         return run
+
+    def _report(self, arguments: Sequence[str]) -> tuple[str | bytes, struct_rusage]:
+        """What a command prints, run in a process of its own, or for quick tests in this one."""
+        if not self.here:
+            return _ran(arguments, self._environment())
+        told = CliRunner().invoke(okr, [*arguments, "--json"], env=self._environment())
+        return told.stdout, getrusage(RUSAGE_SELF)
 
     def page_id(self, ref: str) -> str:
         """The page of that ref."""
@@ -107,17 +119,19 @@ class Rig:
 
 
 @contextmanager
-def rig(crowd: Crowd) -> Iterator[Rig]:
+def rig(crowd: Crowd, *, here: bool = False) -> Iterator[Rig]:
     """A fresh site with the crowd's epics, and the crowd's book; nothing was synced yet."""
     site = crowd.site()
     with TemporaryDirectory() as place, serving(site) as address:
-        made = Rig(site=site, address=address, folder=Path(place))
+        made = Rig(site=site, address=address, folder=Path(place), here=here)
         crowd.write_book(made.book)
         yield made
 
 
-def _ran(environment: Mapping[str, str]) -> tuple[bytes, struct_rusage]:
-    child = subprocess.Popen(_COMMAND, env=dict(environment), cwd=_ROOT, stdout=subprocess.PIPE)
+def _ran(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[bytes, struct_rusage]:
+    child = subprocess.Popen(
+        [*_COMMAND, *arguments, "--json"], env=dict(environment), cwd=_ROOT, stdout=subprocess.PIPE
+    )
     if child.stdout is None:
         raise ValueError("the command has an output")
     with child.stdout as stream:
