@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent
 ENVIRONMENT = ROOT / ".venv"
 STAMP = ENVIRONMENT / "okr-lock"
-OLDEST = (3, 11, 5)  # soupsieve, a dependency of the Atlassian client, needs 3.11.5
+OLDEST = (3, 11)
 
 
 def _lock(command: str) -> Path:
@@ -42,7 +42,7 @@ def _ready(lock: Path) -> bool:
 def _install(lock: Path) -> None:
     print(f"Preparing .venv from {lock.relative_to(ROOT)} (once) …", file=sys.stderr)
     if not _interpreter().exists() or not _has_installer():
-        venv.create(ENVIRONMENT, with_pip=shutil.which("uv") is None)
+        venv.create(ENVIRONMENT, with_pip=shutil.which("uv") is None and _has(sys.executable, "ensurepip"))
     for arguments in (["--require-hashes", "-r", str(lock)], ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]):
         subprocess.run([*_installer(), *arguments], check=True, stdout=sys.stderr)
     known = STAMP.read_text(encoding="utf-8") if STAMP.exists() else ""
@@ -52,12 +52,19 @@ def _install(lock: Path) -> None:
 def _installer() -> list[str]:
     if shutil.which("uv"):
         return ["uv", "pip", "install", "--quiet", "--python", str(_interpreter())]
-    return [str(_interpreter()), "-m", "pip", "install", "--quiet"]
+    if _has(str(_interpreter()), "pip"):
+        return [str(_interpreter()), "-m", "pip", "install", "--quiet"]
+    # Debian ships Python without ensurepip; the system's own pip can install into another environment.
+    return [sys.executable, "-m", "pip", "--python", str(_interpreter()), "install", "--quiet"]
 
 
 def _has_installer() -> bool:
     """An environment that uv made has no pip; it gets one when uv is gone."""
-    return shutil.which("uv") is not None or any(ENVIRONMENT.glob("[Ll]ib*/**/site-packages/pip"))
+    return shutil.which("uv") is not None or _has(str(_interpreter()), "pip")
+
+
+def _has(interpreter: str, module: str) -> bool:
+    return subprocess.run([interpreter, "-c", f"import {module}"], capture_output=True).returncode == 0
 
 
 def _continue(arguments: list[str]) -> int:
