@@ -162,7 +162,7 @@ def _upsert(connection: Connection, table: Table, values: list[rows.Values]) -> 
     """Row by row on both databases: a statement of many rows may not touch one row twice on PostgreSQL."""
     if not values:
         return
-    statement = insert_into(connection, table)
+    statement = insert_into(connection.dialect.name, table)
     key = [column.name for column in table.primary_key]
     replaced = {column.name: statement.excluded[column.name] for column in table.c if column.name not in key}
     connection.execute(statement.on_conflict_do_update(index_elements=key, set_=replaced), values)
