@@ -50,7 +50,9 @@ class Slots:
 
 def _insert(connection: Connection, slot: Slot, at: datetime) -> bool:
     """One row at a time in one order: on PostgreSQL the other clock's uncommitted row is waited for."""
-    statement = insert_into(connection.dialect.name, tables.slots).on_conflict_do_nothing().returning(tables.slots.c.slot)
+    statement = (
+        insert_into(connection.dialect.name, tables.slots).on_conflict_do_nothing().returning(tables.slots.c.slot)
+    )
     values = {"team": slot.team, "kind": slot.kind.value, "slot": slot.slot, "served_at": at}
     return connection.execute(statement, values).first() is not None
 
