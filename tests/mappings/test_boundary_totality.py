@@ -31,6 +31,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "link_types": lambda answer: boundary.link_types(answer, frozenset({"Relates"})),
     "metric": lambda answer: boundary.metric(answer, "/value/0"),
     "page": boundary.page,
+    "page_draft": boundary.page_draft,
     "page_version": boundary.page_version,
     "pages_page": boundary.pages_page,
     "permissions": lambda answer: boundary.permissions(answer, frozenset({"BROWSE_PROJECTS"})),
@@ -42,6 +43,8 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "space_operations": lambda answer: boundary.space_operations(answer, frozenset({"create page"})),
     "spaces_page": boundary.spaces_page,
     "versions_page": boundary.versions_page,
+    "webhook": boundary.webhook,
+    "webhooks": lambda answer: boundary.webhooks(answer, "https://okr.example/webhooks/jira"),
 }
 SHAPED = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
