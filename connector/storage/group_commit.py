@@ -8,7 +8,6 @@ import re
 import threading
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -44,12 +43,21 @@ _CLOSED = Advice(
 Due = tuple[Cause, datetime]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False)
 class _Waiting:
-    """One caller's rings, and where it hears what became of them."""
+    """One caller's rings, and what became of them once `settled` is open."""
 
     due: Mapping[str, Due]
-    kept: "Future[None]" = field(default_factory=Future)
+    advice: Advice | None = None  # None: they are on the disk
+    settled: threading.Lock = field(default_factory=threading.Lock)  # bare, because every event pays for it
+
+    def __post_init__(self) -> None:
+        self.settled.acquire()
+
+    def settle(self, advice: Advice | None) -> None:
+        """The caller goes on."""
+        self.advice = advice
+        self.settled.release()
 
 
 class GroupCommit:
@@ -103,7 +111,7 @@ class GroupCommit:
         if due:
             self._outcome(self._queued(due))
 
-    def _queued(self, due: Mapping[str, Due]) -> "Future[None]":
+    def _queued(self, due: Mapping[str, Due]) -> _Waiting:
         waiting = _Waiting(due=due)
         with self._turn:
             if not self._open:
@@ -112,23 +120,21 @@ class GroupCommit:
                 raise store_unusable(_CROWDED)
             self._waiting.append(waiting)
             self._turn.notify()
-        return waiting.kept
+        return waiting
 
-    def _outcome(self, kept: "Future[None]") -> None:
-        with suppress(TimeoutError):
-            return kept.result(self._patience)
-        kept.cancel()  # if no transaction has begun with it
-        raise store_unusable(BUSY)
+    def _outcome(self, waiting: _Waiting) -> None:
+        if not waiting.settled.acquire(timeout=self._patience):
+            with self._turn, suppress(ValueError):  # where no transaction has begun with it, none will
+                self._waiting.remove(waiting)
+            raise store_unusable(BUSY)
+        if waiting.advice is not None:
+            raise store_unusable(waiting.advice)
 
     def _run(self) -> None:
         while batch := self._next():
-            taken = [waiting for waiting in batch if waiting.kept.set_running_or_notify_cancel()]
-            advice = self._commit(_merged(taken)) if taken else None
-            for waiting in taken:
-                if advice is None:
-                    waiting.kept.set_result(None)
-                else:
-                    waiting.kept.set_exception(store_unusable(advice))
+            advice = self._commit(_merged(batch))
+            for waiting in batch:
+                waiting.settle(advice)
         _close(self._connection)
         self._connection = None
 
