@@ -53,6 +53,7 @@ class Code(StrEnum):
     STORE_UNUSABLE = "store-unusable"
     LEAVE_LOST = "leave-lost"
     PAGE_IN_USE = "page-in-use"
+    NOT_FORESEEN = "not-foreseen"  # a fault of our own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Rings and slots as the house sees them: which team to look at, not before when, and which moments were served."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -64,8 +64,9 @@ class RingLedger(Protocol):
     def holds(self, claims: Sequence[Claim], at: datetime) -> bool:
         """Called before every write: whether all these leases are still ours."""
 
-    def finish(self, claims: Sequence[Claim], at: datetime) -> None:
-        """Called by the worker: rings gone, but for those that rang again meanwhile; those are due at once."""
+    def finish(self, claims: Sequence[Claim], at: datetime, again: Mapping[str, datetime] | None = None) -> None:
+        """Called by the worker: rings gone, but for those that rang again meanwhile; those are due at once. Teams in
+        `again` keep theirs until that moment: a page of theirs waits for it."""
 
     def give_back(self, claims: Sequence[Claim], at: datetime, until: datetime, failed: Code | None = None) -> None:
         """Called by the worker: not before `until`; with `failed` it counts as an attempt, and the eighth parks."""

@@ -3,7 +3,7 @@
 Teams are locked in the order of their ids and the fence after them, so that no two processes wait for each other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, case, delete, or_, select
@@ -41,7 +41,7 @@ class Rings:
     def claim(self, at: datetime, lease: timedelta, limit: int) -> tuple[Claim, ...]:
         """The teams that are due and free, the longest waiting first; a lease that ran out makes free."""
         waiting = (
-            select(rings.c.team, rings.c.generation)
+            select(rings.c.team, rings.c.generation, rings.c.attempts)
             .where(rings.c.not_before <= at, or_(rings.c.hold_until.is_(None), rings.c.hold_until <= at))
             .where(rings.c.parked.is_(None), ring_rows.free(at))
             .order_by(_DUE_SINCE, rings.c.team)
@@ -79,18 +79,23 @@ class Rings:
         leased = self._transactions.rows(select(rings.c.team, rings.c.token).where(rings.c.until > at))
         return {(claim.team, claim.token) for claim in claims} <= {(row.team, row.token) for row in leased}
 
-    def finish(self, claims: Sequence[Claim], at: datetime) -> None:
+    def finish(self, claims: Sequence[Claim], at: datetime, again: Mapping[str, datetime] | None = None) -> None:
         """Served rings gone; those that rang meanwhile are free and due. A lease that is another's is left alone."""
+        later = again or {}
 
         def work(connection: Connection) -> None:
             held = ring_rows.ours(connection, claims)
-            served = [c.team for c in claims if c.team in held and held[c.team].generation == c.generation]
+            whole = {c.team for c in claims if c.team in held and held[c.team].generation == c.generation}
+            served = sorted(whole - later.keys())
             if served:
                 connection.execute(delete(rings).where(ring_rows.THIS_RING), [{"a_team": team} for team in served])
             fresh = {**ring_rows.FREED, "attempts": 0, "parked": None, "hold_until": None}
-            again = sorted(held.keys() - set(served))
-            changes = [{"a_team": team, **fresh, "not_before": min(held[team].not_before, at)} for team in again]
+            rang = sorted(held.keys() - whole)
+            changes = [{"a_team": team, **fresh, "not_before": min(held[team].not_before, at)} for team in rang]
             ring_rows.change(connection, changes)
+            quiet = {**fresh, "cause": Cause.QUIET.value}
+            kept = [{"a_team": team, **quiet, "not_before": later[team]} for team in sorted(whole & later.keys())]
+            ring_rows.change(connection, kept)
 
         if claims:
             self._transactions.write(work)
