@@ -17,11 +17,11 @@ from mappings.records import PageRecord
 SILENCE = CheckInAnswers()
 
 
-def harvest(ledger: Ledger, scope: TeamScope, pages: Iterable[tuple[str, PageRecord]], *, series: bool) -> None:
-    """Keeps the answers on these check-in pages; with `series` also the readings printed there, which were lost."""
+def harvest(ledger: Ledger, pages: Iterable[tuple[TeamScope, str, PageRecord]], *, series: bool) -> None:
+    """Keeps the answers on check-in pages (team, ref, page); with `series` also the readings there, which were lost."""
     answers: list[Answer] = []
     readings: list[Reading] = []
-    for ref, page in sorted(pages, key=lambda entry: entry[0]):
+    for scope, ref, page in sorted(pages, key=lambda entry: entry[1]):
         week = check_in_week(ref, scope.team)
         cycle = scope.cycle_of(week) if week else None
         if week is None or cycle is None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from connector.ledger import Kind, Resource
 from connector.pages.quotations import issue_keys
 from connector.ports import Jira
+from connector.sync.evidence import CHUNK
 from connector.sync.issues import DUPLICATE, WantedIssue
 from connector.sync.memory import Memory
 from connector.sync.refs import named_now
@@ -44,7 +45,9 @@ def recover_issues(
         projects = sorted({w.project for w in missing.values()})
         owners = {w.team for w in missing.values()}
         names = sorted({name for s in scope.teams if s.team.id in owners for name in (s.team.id, s.team.was) if name})
-        _sort(jira.find_issues(own_issues(projects, names)), missing, scope, found)
+        chunks = (names[start : start + CHUNK] for start in range(0, len(names), CHUNK))
+        marked = [issue for chunk in chunks for issue in jira.find_issues(own_issues(projects, chunk))]
+        _sort(marked, missing, scope, found)
     memory.keep(*(_issue_row(ref, issue, scope) for ref, issue in found.by_ref.items()))
     for ref in missing.keys() - found.by_ref.keys():
         intent = memory.row(Kind.ISSUE, ref)

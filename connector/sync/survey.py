@@ -165,14 +165,14 @@ class Surveyor:
         seen.labels = dict(zip(pages, asked_at_once(self.confluence.labels, pages.values()), strict=True))
 
     def _harvest(self, seen: Survey) -> None:
-        for scope in seen.healthy():
-            prefix = f"check-in/{scope.team.id}/"
-            lost = [(ref, page) for ref, page in seen.found.items() if ref.startswith(prefix)]
-            moved = [
-                (ref, page) for ref, page in seen.bodies.items() if ref.startswith(prefix) and ref not in seen.found
-            ]
-            harvest(self.ledger, scope, lost, series=True)
-            harvest(self.ledger, scope, moved, series=False)
+        teams = {scope.team.id: scope for scope in seen.healthy()}
+
+        def written(pages: Mapping[str, PageRecord]) -> list[tuple[TeamScope, str, PageRecord]]:
+            refs = (ref for ref in pages if ref.startswith("check-in/") and team_of(ref) in teams)
+            return [(teams[team_of(ref)], ref, pages[ref]) for ref in refs]
+
+        harvest(self.ledger, written(seen.found), series=True)
+        harvest(self.ledger, written({r: p for r, p in seen.bodies.items() if r not in seen.found}), series=False)
 
     def _epics(self, seen: Survey) -> None:
         sightings = sight(self.jira, [s.team for s in seen.healthy()])

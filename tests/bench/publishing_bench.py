@@ -65,7 +65,7 @@ def published(on: Rig, crowd: Crowd) -> Iterator[Told]:
     on.site.confluence.edit_by_hand(page, lambda body: f"{body}<p>Nebenbei bemerkt.</p>")
     yield Told(name="one edited by a person", run=on.sync(), reads=2, writes=0)
     crowd.write_team(on.book, 2, title="Customers feel safe after two weeks")
-    yield Told(name="two edited in the book", run=on.sync(), reads=2 + 2, writes=2)
+    yield Told(name="one team edited in the book", run=on.sync(), reads=2 + 2, writes=2)
     yield Told(name="unchanged", run=on.sync(), reads=1, writes=0)
 
 
