@@ -1,29 +1,39 @@
 """The web process: the door for events, and what people and machines may see of the state. No decisions."""
 
+import logging
 import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask
+from flask import Flask, Response
 
 from connector.clock import WallClock
 from connector.config import Settings
 from connector.doorbell import Doorbell, PushedReadings
+from connector.errors import ConnectorError
 from connector.folder import MappingFolder
 from connector.living_book import LivingBook
-from connector.log import start_logging
+from connector.log import facts, start_logging
 from connector.ports import Clock
 from connector.storage.engine import engine_of
 from connector.storage.group_commit import GroupCommit
 from connector.storage.schema import at_head
 from connector.storage.store import Store
 from connector.web import machines, status, style
-from connector.web.access import harden
+from connector.web.access import Access, admission, harden
 from webhooks.blueprint import make_blueprint
 from webhooks.signatures import Secrets
 
+ACCESS = {  # by room of routes
+    "webhooks": Access.SENDERS,
+    "machines": Access.MACHINES,
+    "style": Access.EVERYBODY,
+    "status": Access.TOKEN,
+}
 BOOK_REST = 1.0  # seconds: a storm of events does not read the mapping files each time
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +64,18 @@ def create_app(parts: WebParts) -> Flask:
     )
     app.register_blueprint(make_blueprint(parts.secrets, bell, readings, bell.labels))
     app.register_blueprint(machines.blueprint(gauges))
-    app.register_blueprint(
-        status.blueprint(parts.store, parts.store.ring_ledger, parts.book, parts.clock, parts.ui_token)
-    )
+    app.register_blueprint(status.blueprint(parts.store, parts.store.ring_ledger, parts.book, parts.clock))
     app.register_blueprint(style.blueprint())
+    app.register_error_handler(ConnectorError, _later)
+    app.before_request(admission(ACCESS, parts.ui_token))
     app.after_request(harden)
     return app
+
+
+def _later(error: ConnectorError) -> Response:
+    """The state cannot be told now; what an error says is for the log, not for whoever asks."""
+    log.warning("The state could not be told", extra=facts(code=error.code))
+    return Response("Please come again.\n", 503, {"Retry-After": "30"}, mimetype="text/plain")
 
 
 def from_environment() -> Flask:

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
-from connector.errors import ConnectorError
+from connector.errors import BookError, ConnectorError
 from connector.ledger import Ledger
 from connector.listening import Listener, labels_of
 from connector.living_book import LivingBook
 from connector.ports import Clock
 from connector.rings import Cause
-from mappings.hints import Hint, ReadingHint
+from mappings.hints import Hint
 from mappings.indicators import Indicator, Reading, SourceKind
 from mappings.okr import MappingBook, Team, indicator_ref
 from webhooks.sockets import Busy, Keeping
@@ -55,7 +55,10 @@ class Doorbell:
 
     def labels(self) -> frozenset[str]:
         """The labels that the book names."""
-        book, named = self._book(), self._named
+        try:
+            book, named = self._book(), self._named
+        except BookError:  # there never was a book: nobody can be rung, and `ring` says so
+            return frozenset()
         if named is None or named[0] is not book:
             self._named = named = (book, labels_of(book))
         return named[1]
@@ -84,7 +87,14 @@ class PushedReadings:
     clock: Clock
 
     def keep(self, team: str, indicator: str, value: Decimal | None, on: date) -> Keeping:
-        """The ring is made first: one without a reading costs a quiet run, a reading without one would be late."""
+        """A ring before it, since a reading without one would be late, and one after it, since the first may have been
+        served meanwhile; a ring without a reading costs a quiet run."""
+        try:
+            return self._keep(team, indicator, value, on)
+        except ConnectorError as error:
+            raise Busy from error
+
+    def _keep(self, team: str, indicator: str, value: Decimal | None, on: date) -> Keeping:
         owner = self.book().team(team)
         named = _pushed(owner, indicator) if owner else None
         if owner is None or named is None:
@@ -93,14 +103,11 @@ class PushedReadings:
             return Keeping.FUTURE
         quantised = None if value is None else named.quantised(value)
         reading = Reading(indicator=indicator_ref(owner, named), on=on, value=quantised)
-        now = self.clock.now()
-        try:
-            if reading in self.ledger.readings():
-                return Keeping.SAME
-            self.ringing.ring((ReadingHint(team=owner.id, indicator=named.id).team,), Cause.READING, now)
-            self.ledger.add_readings([reading])
-        except ConnectorError as error:
-            raise Busy from error
+        if reading in self.ledger.readings():
+            return Keeping.SAME
+        self.ringing.ring((owner.id,), Cause.READING, self.clock.now())
+        self.ledger.add_readings([reading])
+        self.ringing.ring((owner.id,), Cause.READING, self.clock.now())
         return Keeping.KEPT
 
 

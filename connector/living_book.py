@@ -10,6 +10,9 @@ from connector.errors import BookError
 from connector.folder import MappingFolder
 from mappings.okr import MappingBook
 
+SETTLING = 0.2  # seconds in which nothing changed, before changed files are read
+MOST_LOOKS = 10
+
 
 class LivingBook:
     """A mapping folder that people edit while we run; safe to ask from many threads.
@@ -18,10 +21,15 @@ class LivingBook:
     """
 
     def __init__(
-        self, folder: MappingFolder, *, rest: float = 0.0, monotonic: Callable[[], float] = time.monotonic
+        self,
+        folder: MappingFolder,
+        *,
+        rest: float = 0.0,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._folder = folder
-        self._rest, self._monotonic = rest, monotonic
+        self._rest, self._monotonic, self._sleep = rest, monotonic, sleep
         self._looking = threading.Lock()
         self._looked: tuple[date, float] | None = None
         self._book: MappingBook | None = None
@@ -34,19 +42,35 @@ class LivingBook:
             if self._looked is None or self._looked[0] != today or self._monotonic() - self._looked[1] >= self._rest:
                 self._look(today)
                 self._looked = (today, self._monotonic())
-            if self._book is None:
-                raise self.trouble or AssertionError("a folder gives a book or an error")
-            return self._book
+            if self._book is not None:
+                return self._book
+        trouble = self.trouble or AssertionError("a folder gives a book or an error")
+        raise trouble.with_traceback(None)  # it is raised again and again, and would remember every time
 
     def _look(self, today: date) -> None:
         try:
-            files = self._folder.files()
-            seen = _digest(files, today)
-            if seen != self._seen:
-                self._book = self._folder.book(today)
-                self._seen, self.trouble = seen, None
+            seen = self._settled(today)
+        except BookError as error:
+            self._seen, self.trouble = "", error
+            return
+        if seen == self._seen:
+            return
+        self._seen = seen
+        try:
+            self._book, self.trouble = self._folder.book(today), None
         except BookError as error:
             self.trouble = error
+
+    def _settled(self, today: date) -> str:
+        """The digest of files that nobody is writing at this moment: half a team file may be a book, too."""
+        seen = _digest(self._folder.files(), today)
+        for _ in range(MOST_LOOKS if self._book is not None and seen != self._seen else 0):
+            before = seen
+            self._sleep(SETTLING)
+            seen = _digest(self._folder.files(), today)
+            if seen == before:
+                break
+        return seen
 
 
 def _digest(files: Mapping[str, bytes], today: date) -> str:

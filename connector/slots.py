@@ -21,6 +21,8 @@ POLL_EVERY = timedelta(minutes=5)
 LOOK_BACK = timedelta(days=8)  # a clock that was away longer makes the current week's page and lets the others be
 EVERYBODY = "*"
 
+_MINUTE = "%Y-%m-%dT%H:%M"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
@@ -88,9 +90,15 @@ def _organisation_slots(strategy: Strategy, now: datetime) -> Iterator[Due]:
             yield _due(EVERYBODY, kind, day, moment(day, at, strategy.timezone))
 
 
+def moment_of_poll(slot: Slot) -> datetime:
+    """The moment a poll is named after, in UTC."""
+    return datetime.strptime(slot.slot, _MINUTE).replace(tzinfo=UTC)
+
+
 def _poll(now: datetime) -> Due:
-    minute = now.replace(second=0, microsecond=0, minute=now.minute - now.minute % 5)
-    return Due(slot=Slot(team=EVERYBODY, kind=SlotKind.POLL, slot=minute.strftime("%Y-%m-%dT%H:%M")), at=minute)
+    late = now.minute % int(POLL_EVERY.total_seconds() // 60)
+    minute = now.replace(second=0, microsecond=0, minute=now.minute - late)
+    return Due(slot=Slot(team=EVERYBODY, kind=SlotKind.POLL, slot=minute.strftime(_MINUTE)), at=minute)
 
 
 def _due(team: str, kind: SlotKind, label: IsoWeek | date, at: datetime) -> Due:

@@ -1,17 +1,26 @@
 """`okr serve`: web, worker and clock as three processes; one that dies is started again, all end together."""
 
+import logging
+import os
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 
-DRAIN = 20.0  # seconds a process has to finish what it has begun
+from connector.ending import DRAIN
+from connector.log import facts
+
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
-STEADY = 60.0  # a process that lived this long starts again at once
+STEADY = 60.0  # a process that lived this long starts again after the first pause
+LOOK = 0.2
+ALL_ADDRESSES = "0.0.0.0"  # noqa: S104  # a container's port is reached from outside of it
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,15 +32,33 @@ class Role:
     process: "subprocess.Popen[bytes] | None" = None
     started: float = 0.0
     pause: float = FIRST_PAUSE
+    again: float | None = None  # when it is to be started again
 
     def start(self, environ: Mapping[str, str]) -> None:
         """In a process group of its own, so that it and its children can be ended together."""
         self.process = subprocess.Popen(list(self.command), env=dict(environ), start_new_session=True)
-        self.started = time.monotonic()
+        self.started, self.again = time.monotonic(), None
 
     def alive(self) -> bool:
         """Whether the process runs."""
         return self.process is not None and self.process.poll() is None
+
+    def missed(self, now: float) -> None:
+        """It was seen dead: it starts again after a pause, which grows while it keeps dying."""
+        self.end(signal.SIGKILL)  # its children, if any are left: they hold its port
+        self.pause = FIRST_PAUSE if now - self.started > STEADY else self.pause
+        self.again = now + self.pause
+        self.pause = min(self.pause * 2, LONGEST_PAUSE)
+
+    def end(self, how: signal.Signals) -> None:
+        """To the whole group for a kill, else to the process, which tells its children."""
+        if self.process is None:
+            return
+        with suppress(ProcessLookupError):
+            if how is signal.SIGKILL:
+                os.killpg(self.process.pid, how)
+            elif self.alive():
+                self.process.send_signal(how)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,48 +67,52 @@ class Supervisor:
 
     roles: Sequence[Role]
     environ: Mapping[str, str]
-    stopping: threading.Event = field(default_factory=threading.Event)
+    stopping: threading.Event
 
     def run(self) -> None:
-        """Blocks until SIGTERM or SIGINT; then every process has 20 seconds to drain."""
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda number, frame: self.stopping.set())
+        """Blocks until it is told; then every process has 20 seconds to drain."""
         try:
             for role in self.roles:
                 role.start(self.environ)
-            while not self.stopping.wait(0.2):
-                self._revive()
+            while not self.stopping.wait(LOOK):
+                for role in self.roles:
+                    self._look_after(role)
         finally:
             self._end()
 
-    def _revive(self) -> None:
-        for role in self.roles:
-            if role.alive():
-                continue
-            role.pause = FIRST_PAUSE if time.monotonic() - role.started > STEADY else min(role.pause * 2, LONGEST_PAUSE)
-            if not self.stopping.wait(role.pause):
-                role.start(self.environ)
+    def _look_after(self, role: Role) -> None:
+        now = time.monotonic()
+        if role.alive():
+            return
+        if role.again is None:
+            role.missed(now)
+            log.warning("A process ended and is started again", extra=facts(role=role.name, seconds=role.pause))
+        elif now >= role.again:
+            role.start(self.environ)
 
     def _end(self) -> None:
-        running = [role.process for role in self.roles if role.process is not None and role.alive()]
-        for process in running:
-            process.terminate()
+        for role in self.roles:
+            role.end(signal.SIGTERM)
         until = time.monotonic() + DRAIN
-        for process in running:
-            try:
-                process.wait(max(0.1, until - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        while any(role.alive() for role in self.roles) and time.monotonic() < until:
+            time.sleep(0.05)
+        for role in self.roles:
+            role.end(signal.SIGKILL)
+
+
+def threads() -> int:
+    """Python threads of the server: as many as it does not warn of; an event mostly waits for the disk."""
+    return 2 * (os.cpu_count() or 1) + 1
 
 
 def embedded(port: int) -> tuple[Role, ...]:
     """The three roles on one machine; the server writes no access log, because queries can name people."""
     okr = [sys.executable, "-c", "from connector.cli import main; main()"]
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", str(port)]  # noqa: S104
-    web += ["--workers", "1", "--blocking-threads", "32", "--no-access-log", "--log-level", "warning", "--factory"]
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", ALL_ADDRESSES, "--port", str(port)]
+    web += ["--workers", "1", "--blocking-threads", str(threads()), "--workers-kill-timeout", str(int(DRAIN) // 2)]
+    web += ["--no-access-log", "--log-level", "warning", "--factory", "connector.app:from_environment"]
     return (
-        Role(name="web", command=[*web, "connector.app:from_environment"]),
+        Role(name="web", command=web),
         Role(name="worker", command=[*okr, "worker"]),
         Role(name="clock", command=[*okr, "clock"]),
     )

@@ -1,12 +1,15 @@
 """The worker: claims the teams that are due, runs the engine for them, and gives back what could not be done now."""
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from connector.errors import AnswerLost, Code, ConnectorError, TemporaryError
+from connector.backing_off import Fault, fault_of, fault_of_report
+from connector.errors import AnswerLost, ConnectorError, TemporaryError
 from connector.living_book import LivingBook
+from connector.log import facts
 from connector.ports import Clock
 from connector.rings import Cause, Claim, RingLedger
 from connector.sync.engine import Engine
@@ -14,12 +17,14 @@ from connector.sync.leave import Leave
 from connector.sync.refs import ORGANISATION
 from connector.sync.report import SyncReport
 from connector.sync.scope import Options
+from mappings.okr import MappingBook
 
 LEASE = timedelta(minutes=5)
 BATCH = 200  # teams a run: reading is batched, and a lease must outlast it
-FIRST_WAIT = timedelta(minutes=1)
-LONGEST_WAIT = timedelta(hours=1)
 IDLE = 1.0  # seconds between two looks at an empty queue
+UNTIL_EVERYBODY_IS_FREE = timedelta(minutes=1)
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,76 +38,101 @@ class Worker:
     quiet: timedelta | None = None  # how long a page must have been left alone before it is written
     stopping: threading.Event = field(default_factory=threading.Event)
     told: Callable[[SyncReport], None] = lambda report: None
+    _held: tuple[Claim, ...] = ()
 
     def run(self) -> None:
-        """Works until it is told to stop."""
+        """Works until it is told to stop, whatever the database says meanwhile."""
         while not self.stopping.is_set():
-            if not self.once():
+            try:
+                worked = self.once()
+            except ConnectorError as error:
+                log.warning("The queue cannot be used", extra=facts(code=error.code))
+                worked = False
+            if not worked:
                 self.stopping.wait(IDLE)
 
     def once(self) -> bool:
         """Serves one batch; false when nothing was due."""
-        claims = self.rings.claim(self.clock.now(), LEASE, BATCH)
-        if not claims:
+        self._held = self.rings.claim(self.clock.now(), LEASE, BATCH)
+        if not self._held:
             return False
         try:
-            self._serve(claims)
+            self._serve(self.book.current(self.clock.now().date()))
         except ConnectorError as error:
-            self._all_back(claims, error)
+            self._back(self._held, fault_of(error, self.engine.search_lag))
+        self._held = ()
         return True
 
-    def _serve(self, claims: Sequence[Claim]) -> None:
-        book = self.book.current(self.clock.now().date())
+    def leave_off(self) -> None:
+        """What is held is free for others at once, although a request may still be under way: this process ends.
+
+        What that request does is found by the next run, as after a lost answer.
+        """
+        now = self.clock.now()
+        self.rings.give_back(self._held, now, now)
+
+    def _serve(self, book: MappingBook) -> None:
         known = {team.id for team in book.teams}
-        whole = any(claim.team == ORGANISATION for claim in claims)
-        gone = [claim for claim in claims if claim.team not in known | {ORGANISATION}]
+        gone = [claim for claim in self._held if claim.team not in known | {ORGANISATION}]
         self.rings.finish(gone, self.clock.now())
-        held = [claim for claim in claims if claim not in gone]
-        if whole:
+        held = [claim for claim in self._held if claim not in gone]
+        everybody = [claim for claim in held if claim.team == ORGANISATION]
+        if everybody:
             missing = sorted(known - {claim.team for claim in held})
             held += self.rings.take(missing, self.clock.now(), LEASE)
-        if not held:
-            return
-        teams = tuple(claim.team for claim in held if claim.team != ORGANISATION)
-        everyone = whole and set(teams) == known
-        options = Options(teams=() if everyone else teams, quiet=self.quiet)
-        leave = Leave(rings=self.rings, claims=tuple(held), clock=self.clock, lease=LEASE, stopping=self.stopping)
-        report = self.engine.sync(book, options, leave)
-        self.told(report)
-        self._settle(held, report)
+            if len(held) <= len(known):  # others are at work on some: what belongs to all waits until they are free
+                now = self.clock.now()
+                self.rings.give_back(everybody, now, now + UNTIL_EVERYBODY_IS_FREE)
+                held = [claim for claim in held if claim.team != ORGANISATION]
+        self._held = tuple(held)
+        if held:
+            self._run(book, held)
+
+    def _run(self, book: MappingBook, claims: Sequence[Claim]) -> None:
+        """One run; where something is wrong that cannot be told from a single team's own fault, a run for each."""
+        everybody = any(claim.team == ORGANISATION for claim in claims)
+        options = Options(teams=() if everybody else tuple(claim.team for claim in claims), quiet=self.quiet)
+        leave = Leave(rings=self.rings, claims=tuple(claims), clock=self.clock, lease=LEASE, stopping=self.stopping)
+        try:
+            report = self.engine.sync(book, options, leave)
+        except (TemporaryError, AnswerLost) as error:
+            self._back(claims, fault_of(error, self.engine.search_lag))
+        except Exception as error:  # a fault of ours about one team must not stop the others, nor this process
+            fault = fault_of(error, self.engine.search_lag)
+            log.warning("A run broke off", exc_info=error, extra=facts(teams=len(claims), code=fault.code))
+            if fault.of_all or len(claims) == 1:
+                self._back(claims, fault)
+            else:
+                self._one_by_one(book, claims, fault)
+        else:
+            self.told(report)
+            self._settle(claims, report)
+
+    def _one_by_one(self, book: MappingBook, claims: Sequence[Claim], fault: Fault) -> None:
+        for claim in claims:
+            if claim.team == ORGANISATION or self.stopping.is_set():
+                self._back((claim,), fault)
+            else:
+                self._run(book, (claim,))
 
     def _settle(self, claims: Sequence[Claim], report: SyncReport) -> None:
-        """Rings that were served go; the others come back when there is hope."""
-        by_team = {team.team: team for team in report.teams}
-        for claim in claims:
-            report_of = by_team.get(claim.team)
-            if report_of is None or report_of.served:
-                self.rings.finish((claim,), self.clock.now())
-            else:
-                self._back((claim,), report_of.errors[0])
-        for team, due in report.postponed:
-            self.rings.ring((team,), Cause.QUIET, self.clock.now(), due)
+        """Rings that were served go, or wait for their page's moment; the others come back when there is hope."""
+        reports = {team.team: team for team in report.teams}
+        due = {team: min(moment for name, moment in report.postponed if name == team) for team, _ in report.postponed}
+        unserved = [claim for claim in claims if claim.team in reports and not reports[claim.team].served]
+        served = [claim for claim in claims if claim not in unserved]
+        self.rings.finish(served, self.clock.now(), due)
+        for claim in unserved:
+            self._back((claim,), fault_of_report(reports[claim.team], self.engine.search_lag))
+        for team in due.keys() - {claim.team for claim in claims}:
+            self.rings.ring((team,), Cause.QUIET, self.clock.now(), due[team])
 
-    def _all_back(self, claims: Sequence[Claim], error: ConnectorError) -> None:
-        self._back(claims, error)
-
-    def _back(self, claims: Sequence[Claim], error: ConnectorError) -> None:
+    def _back(self, claims: Sequence[Claim], fault: Fault) -> None:
         now = self.clock.now()
-        self.rings.give_back(claims, now, now + wait_after(error), _own_fault(error))
-
-
-def wait_after(error: ConnectorError) -> timedelta:
-    """How long to let a team be: as long as the site asked, a minute after a lost answer, else longer."""
-    if isinstance(error, TemporaryError) and error.retry_after:
-        return min(timedelta(seconds=error.retry_after), LONGEST_WAIT)
-    return FIRST_WAIT if isinstance(error, TemporaryError | AnswerLost) else 5 * FIRST_WAIT
-
-
-def _own_fault(error: ConnectorError) -> Code | None:
-    """Only what is wrong with the team itself counts towards parking."""
-    return None if isinstance(error, TemporaryError | AnswerLost) else error.code
-
-
-def oldest(due: Sequence[datetime], now: datetime) -> timedelta:
-    """How long the longest waiting ring has been due."""
-    return max((now - moment for moment in due), default=timedelta(0))
+        for attempts in sorted({claim.attempts for claim in claims}):
+            alike = [claim for claim in claims if claim.attempts == attempts]
+            self.rings.give_back(alike, now, now + fault.wait(attempts), fault.own)
+            log.info(
+                "Teams were not served and come back",
+                extra=facts(code=fault.code, teams=len(alike), seconds=fault.wait(attempts)),
+            )

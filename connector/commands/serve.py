@@ -2,13 +2,12 @@
 
 import logging
 import os
-import signal
 import sys
-import threading
 
 import click
 
 from connector.config import Settings
+from connector.ending import end_in_time, until_told
 from connector.living_book import LivingBook
 from connector.log import facts, start_logging
 from connector.poller import Poller
@@ -32,7 +31,7 @@ def serve(port: int) -> None:
     engine = engine_of(settings.database_url)
     migrate(engine)
     engine.dispose()
-    Supervisor(roles=embedded(port), environ=os.environ).run()
+    Supervisor(roles=embedded(port), environ=os.environ, stopping=until_told()).run()
 
 
 @click.command()
@@ -40,16 +39,19 @@ def worker() -> None:
     """Serve teams that are due, until told to stop."""
     settings = Settings.from_environment(os.environ)
     start_logging(settings.log_level, sys.stderr)
+    told = until_told()
     with house(settings) as parts:
-        Worker(
+        serving = Worker(
             engine=parts.engine,
             rings=parts.store.ring_ledger,
             book=LivingBook(parts.folder),
             clock=parts.clock,
             quiet=settings.quiet,
-            stopping=_until_told(),
+            stopping=told,
             told=_tell,
-        ).run()
+        )
+        end_in_time(told, serving.leave_off)
+        serving.run()
 
 
 @click.command()
@@ -57,25 +59,23 @@ def clock() -> None:
     """Ring teams when their moments come, until told to stop."""
     settings = Settings.from_environment(os.environ)
     start_logging(settings.log_level, sys.stderr)
+    told = until_told()
+    end_in_time(told, lambda: None)
     with house(settings) as parts:
-        engine = parts.engine
         poller = Poller(
-            jira=engine.jira, confluence=engine.confluence, ledger=parts.store, rings=parts.store.ring_ledger
+            jira=parts.engine.jira,
+            confluence=parts.engine.confluence,
+            ledger=parts.store,
+            rings=parts.store.ring_ledger,
+            lag=settings.search_lag,
         )
         Ticker(
             slots=parts.store.slot_ledger,
+            rings=parts.store.ring_ledger,
             book=LivingBook(parts.folder),
             clock=parts.clock,
             poller=poller if settings.polls else None,
-        ).run(_until_told())
-
-
-def _until_told() -> threading.Event:
-    """Set by SIGTERM and SIGINT."""
-    told = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda number, frame: told.set())
-    return told
+        ).run(told)
 
 
 def _tell(report: SyncReport) -> None:

@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from connector.errors import ConnectorError
 from connector.ledger import RunTotals
 from connector.ports import Clock
 from connector.rings import Ring, RingLedger
@@ -40,7 +41,10 @@ def blueprint(gauges: Gauges) -> Blueprint:
     @machines.get("/readyz")
     def readyz() -> Response:
         """The database is there, of this version, and somebody works on the queue."""
-        ready = gauges.migrated() and waiting_longest(gauges) < OLDEST_READY
+        try:
+            ready = gauges.migrated() and waiting_longest(gauges) < OLDEST_READY
+        except ConnectorError:
+            ready = False
         return Response("ready\n" if ready else "not ready\n", 200 if ready else 503, mimetype="text/plain")
 
     @machines.get("/metrics")
