@@ -194,6 +194,7 @@ MANNERS = {
         " host of an inner network",
         options=("write metrics.example,private:numbers.example:8443", "leave it out, then no host may be asked"),
     ),
+    "OKR_UI_TOKEN": _TOKEN,
     "OKR_WEBHOOK_SECRETS": Manner(
         why="it takes pairs like jira=secret between commas; senders: jira, confluence, automation, readings[/<team>]",
         options=("write it as in the README", "leave it out: then the clock looks by itself"),

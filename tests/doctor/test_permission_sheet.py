@@ -102,7 +102,9 @@ def ways(operation: Operation) -> list[frozenset[str]]:
 
 @pytest.mark.skipif(bool(documents_missing()), reason=documents_missing())
 def test_the_scopes_are_enough_for_every_call_of_this_house_and_none_is_too_many() -> None:
-    needed = {operation.name + operation.path: ways(operation) for operation in (*JIRA, *CONFLUENCE)}
+    # Registering a webhook takes an administrator, once, with a token of their own; it stands in no document.
+    daily = [operation for operation in (*JIRA, *CONFLUENCE) if not operation.path.startswith("rest/webhooks/")]
+    needed = {operation.name + operation.path: ways(operation) for operation in daily}
     assert [name for name, sets in needed.items() if not any(one <= ASKED for one in sets)] == []
     for scope in ASKED:
         without = ASKED - {scope}
