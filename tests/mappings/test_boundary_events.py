@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from mappings import boundary
 from mappings.boundary import BoundaryError, Flaw, PushedReading
 from mappings.hints import IssueHint, PageHint
+from mappings.wire import jira_events
 
 LABELS = frozenset({"okr-calls", "okr-setup-rate"})
 PERSON = {
@@ -112,6 +114,11 @@ def test_a_label_that_was_taken_away_still_rings_for_those_who_named_it() -> Non
                                        {"items": [{"field": "Key", "fromString": 7}, {"field": ["Key"]}]}])  # fmt: skip
 def test_a_changelog_of_any_shape_costs_no_bell(changelog: Any) -> None:
     assert jira(an_event(an_issue(), changelog=changelog)) == (IssueHint(id="10012", key="ONB-12", project="ONB"),)
+
+
+def test_of_a_changelog_only_the_words_on_where_an_issue_belonged_are_decoded() -> None:
+    told = msgspec.Raw(json.dumps(changes(Key="OLD-7", Comment="Kanarie", summary="Kanarie")).encode())
+    assert jira_events._changed(told) == [("Key", "OLD-7")]
 
 
 def test_events_without_an_issue_tell_by_ids() -> None:
