@@ -10,6 +10,7 @@ from connector.sync.report import TeamReport
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 FOR_ALL = timedelta(minutes=5)  # between two tries at something that a person has to change for everybody
+LAST = 7  # tries before the one that parks
 SHORTEST_LAG = timedelta(seconds=1)
 
 # Nothing of one team's: whoever is looked at finds the same.
@@ -36,10 +37,11 @@ class Fault:
     asked: timedelta | None = None  # how long to wait; None: longer from time to time
 
     def wait(self, attempts: int) -> timedelta:
-        """How long to let a ring be that was tried so often before."""
+        """How long to let a ring be that was tried so often before; the last try parks it, and whoever rings then is
+        heard after the first wait."""
         if self.asked is not None:
             return min(self.asked, LONGEST_WAIT)
-        return min(FIRST_WAIT * (1 << min(attempts, 10)), LONGEST_WAIT)
+        return FIRST_WAIT if attempts >= LAST else min(FIRST_WAIT * (1 << attempts), LONGEST_WAIT)
 
 
 def fault_of(error: Exception, lag: timedelta) -> Fault:

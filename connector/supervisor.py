@@ -18,6 +18,7 @@ FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 STEADY = 60.0  # a process that lived this long starts again after the first pause
 LOOK = 0.2
+THREADS = 32  # of the server, which warns of more than two a core; but each event waits for the disk, not for a core
 ALL_ADDRESSES = "0.0.0.0"  # noqa: S104  # a container's port is reached from outside of it
 
 log = logging.getLogger(__name__)
@@ -100,17 +101,12 @@ class Supervisor:
             role.end(signal.SIGKILL)
 
 
-def threads() -> int:
-    """Python threads of the server: as many as it does not warn of; an event mostly waits for the disk."""
-    return 2 * (os.cpu_count() or 1) + 1
-
-
 def embedded(port: int) -> tuple[Role, ...]:
     """The three roles on one machine; the server writes no access log, because queries can name people."""
     okr = [sys.executable, "-c", "from connector.cli import main; main()"]
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", ALL_ADDRESSES, "--port", str(port)]
-    web += ["--workers", "1", "--blocking-threads", str(threads()), "--workers-kill-timeout", str(int(DRAIN) // 2)]
-    web += ["--no-access-log", "--log-level", "warning", "--factory", "connector.app:from_environment"]
+    web += ["--workers", "1", "--blocking-threads", str(THREADS), "--workers-kill-timeout", str(int(DRAIN) // 2)]
+    web += ["--no-access-log", "--log-level", "error", "--factory", "connector.app:from_environment"]
     return (
         Role(name="web", command=web),
         Role(name="worker", command=[*okr, "worker"]),

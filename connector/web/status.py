@@ -1,6 +1,7 @@
 """`/status`: what runs, waits and comes next, in plain words. Teams only by their ids, no clock times of work."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from flask import Blueprint, render_template
 
@@ -8,10 +9,44 @@ from connector.errors import BookError
 from connector.ledger import Ledger, RunRecord
 from connector.living_book import LivingBook
 from connector.ports import Clock
-from connector.rings import Ring, RingLedger
-from connector.slots import Due, next_slots
+from connector.rings import Cause, Ring, RingLedger, SlotKind
+from connector.slots import EVERYBODY, Due, next_slots
 
 SHOWN = 20
+
+_CAUSES = {
+    Cause.EVENT: "an event",
+    Cause.READING: "a reading",
+    Cause.SLOT: "its rhythm",
+    Cause.POLL: "a change that was seen",
+    Cause.QUIET: "a page that waited for its moment",
+    Cause.OPERATOR: "a command or a changed mapping file",
+}
+_KINDS = {
+    SlotKind.PLANNING: "planning page",
+    SlotKind.CHECK_IN: "check-in page",
+    SlotKind.REFRESH: "check-in page, renewed before the meeting",
+    SlotKind.REVIEW: "review",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A team that is to be looked at."""
+
+    team: str
+    why: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """A moment of a team's rhythm."""
+
+    day: date  # in the zone of the organisation
+    team: str
+    what: str
+    label: str  # the week or day it belongs to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +54,12 @@ class State:
     """Everything the page prints."""
 
     runs: tuple[tuple[int, RunRecord], ...]
-    waiting: tuple[Ring, ...]
-    parked: tuple[Ring, ...]
-    coming: tuple[Due, ...]
+    reads: int
+    writes: int
+    waiting: tuple[Waiting, ...]
+    more: int  # that wait, too
+    parked: tuple[Waiting, ...]
+    coming: tuple[Coming, ...]
     book_trouble: str
 
 
@@ -40,15 +78,49 @@ def blueprint(ledger: Ledger, rings: RingLedger, book: LivingBook, clock: Clock)
 def state_of(ledger: Ledger, queue: RingLedger, book: LivingBook, clock: Clock) -> State:
     """The state at this moment."""
     now = clock.now()
-    rings = queue.rings()
-    try:
-        coming = next_slots(book.current(now.date()), now)[:SHOWN]
-    except BookError:
-        coming = ()
+    rings, runs = queue.rings(), ledger.runs(SHOWN)
+    waiting = [ring for ring in rings if ring.parked is None]
     return State(
-        runs=ledger.runs(SHOWN),
-        waiting=tuple(ring for ring in rings if ring.parked is None)[:SHOWN],
-        parked=tuple(ring for ring in rings if ring.parked is not None),
-        coming=coming,
+        runs=runs,
+        reads=sum(run.reads for _, run in runs),
+        writes=sum(run.writes for _, run in runs),
+        waiting=tuple(_waiting(ring, now) for ring in waiting[:SHOWN]),
+        more=max(0, len(waiting) - SHOWN),
+        parked=tuple(_waiting(ring, now) for ring in rings if ring.parked is not None),
+        coming=_coming(book, now),
         book_trouble=str(book.trouble) if book.trouble else "",
     )
+
+
+def _coming(book: LivingBook, now: datetime) -> tuple[Coming, ...]:
+    try:
+        current = book.current(now.date())
+    except BookError:
+        return ()
+    zone = current.strategy.timezone
+
+    def line(due: Due) -> Coming:
+        day, slot = due.at.astimezone(zone).date(), due.slot
+        return Coming(day=day, team=_shown(slot.team), what=_KINDS.get(slot.kind, slot.kind.value), label=slot.slot)
+
+    return tuple(map(line, next_slots(current, now)[:SHOWN]))
+
+
+def _waiting(ring: Ring, now: datetime) -> Waiting:
+    return Waiting(team=_shown(ring.team), why=_CAUSES[ring.cause], state=_state(ring, now))
+
+
+def _state(ring: Ring, now: datetime) -> str:
+    if ring.parked is not None:
+        return ring.parked.value
+    if ring.claimed:
+        return "is served now"
+    if ring.attempts:
+        return f"comes back after a while, tried {ring.attempts} of 8 times"
+    if ring.hold_until is not None and ring.hold_until > now:
+        return "comes back after a while, a site asked for it or does not answer"
+    return "waits for its moment" if ring.not_before > now else "is next"
+
+
+def _shown(team: str) -> str:
+    return "everybody" if team == EVERYBODY else team

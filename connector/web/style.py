@@ -12,6 +12,8 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .45rem .8rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--quiet); font-weight: 600; }
 code { font-size: .9em; }
+.wide { overflow-x: auto; }
+.wide td, .wide th:not(:nth-child(2)) { text-align: right; } .wide td:nth-child(2) { text-align: left; white-space: nowrap; }
 @media print { main { margin: 0; max-width: none; } }
 """
 
