@@ -186,7 +186,7 @@ def test_there_are_enough_mutators_and_books() -> None:
 @pytest.mark.parametrize("mutator", MUTATORS, ids=lambda mutator: mutator.__name__)
 def test_a_damaged_book_is_refused_with_a_place_or_read(mutator: Mutator) -> None:
     original = read_book(example_files(), TODAY).book
-    chance = random.Random(mutator.__name__)  # noqa: S311 (a seed, no secret)
+    chance = random.Random(mutator.__name__)
     outcomes: set[str] = set()
     for _ in range(EACH):
         files: dict[str, str | bytes] = dict(example_files())
@@ -203,7 +203,7 @@ def test_a_damaged_book_is_refused_with_a_place_or_read(mutator: Mutator) -> Non
 def test_damage_is_seen_more_often_than_not() -> None:
     """A reader that swallowed everything would also pass the test above."""
     original = read_book(example_files(), TODAY).book
-    chance = random.Random(7)  # noqa: S311 (a seed, no secret)
+    chance = random.Random(7)
     noticed = 0
     for _ in range(60):
         files: dict[str, str | bytes] = dict(example_files())
