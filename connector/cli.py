@@ -17,6 +17,7 @@ COMMANDS = {
     "lint": "connector.commands.book:lint",
     "migrate": "connector.commands.store:migrate",
     "plan": "connector.commands.sync:plan",
+    "privacy": "connector.commands.privacy:privacy",
     "reading": "connector.commands.reading:reading",
     "rings": "connector.commands.queue:rings",
     "runs": "connector.commands.queue:runs",

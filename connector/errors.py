@@ -49,11 +49,17 @@ class Code(StrEnum):
     TEAM_UNKNOWN = "team-unknown"
     CYCLE_MISSING = "cycle-missing"
     SOURCE_UNREADABLE = "source-unreadable"
+    SOURCE_NOT_AGREED = "source-not-agreed"
+    AGREEMENT_UNREADABLE = "agreement-unreadable"
     PLAN_CHANGED = "plan-changed"
     STORE_UNUSABLE = "store-unusable"
     LEAVE_LOST = "leave-lost"
     PAGE_IN_USE = "page-in-use"
     NOT_FORESEEN = "not-foreseen"  # a fault of our own
+
+
+OF_SOURCES = frozenset({Code.SOURCE_UNREADABLE, Code.SOURCE_NOT_AGREED})
+"""A source that was not read: its team is served all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,11 +44,17 @@ def foot(
         sources=sources,
         compared=compared(view.today, words, first=not sources),
         about=about(addresses, words),
-        agreement="" if agreed is None else words.say("agreement of {date}", date=words.day(agreed)),
+        agreement="" if agreed is None else _agreement(agreed, words, signed=view.signed),
         next_check_in=""
         if next_check_in is None
         else words.say("next check-in: {date}", date=words.day(next_check_in)),
     )
+
+
+def _agreement(day: date, words: Words, *, signed: bool) -> str:
+    """Before it is signed it is no agreement, only a note."""
+    on = words.day(day)
+    return words.say("agreement of {date}", date=on) if signed else words.say("note of {date}", date=on)
 
 
 def compared(day: date, words: Words, *, first: bool) -> str:

@@ -14,6 +14,7 @@ from connector.pages.check_in import CheckIn, check_in
 from connector.pages.draft import Draft, Region
 from connector.pages.frame import strategy_part
 from connector.pages.language import words_of
+from connector.pages.paper import Paper
 from connector.pages.planning import planning
 from connector.pages.questions import STATES, TOGETHER
 from connector.pages.regions import machine_region, region_of, team_region
@@ -87,6 +88,13 @@ class Pages:
         names = ("head", "frame", "teams", "foot")
         blocks = [studio.machine(name, f"strategy_{name}", page=part) for name in names]
         return _draft(titles.strategy_title(strategy), titles.strategy_labels(), blocks)
+
+    def record(self, strategy: Strategy, paper: Paper) -> Draft:
+        """What is read here, kept and dropped, as a page for everybody."""
+        studio = self._studios[paper.language]
+        sections = (studio.machine(s.name, "paper_section", section=s) for s in paper.sections)
+        blocks = [studio.machine("head", "paper_head", lead=paper.lead), *sections]
+        return _draft(titles.record_title(strategy), titles.record_labels(), blocks)
 
     def planning(self, view: TeamView, addresses: Addresses) -> Draft:
         """A team's planning page of one cycle, its words taken from the book."""

@@ -34,6 +34,12 @@ def strategy_title(strategy: Strategy) -> str:
     return words.say("OKR strategy · {organisation}", organisation=strategy.organisation)
 
 
+def record_title(strategy: Strategy) -> str:
+    """`OKR-Datenfluss · Nordlicht Energie`."""
+    words = words_of(strategy.language)
+    return words.say("OKR data flow · {organisation}", organisation=strategy.organisation)
+
+
 def check_in_labels(team: Team, cycle: Cycle) -> tuple[str, ...]:
     """The labels of a check-in page, lower case."""
     return ("okr", "okr-check-in", f"okr-team-{team.id}", f"okr-{cycle.id.casefold()}")
@@ -47,6 +53,11 @@ def planning_labels(team: Team, cycle: Cycle) -> tuple[str, ...]:
 def strategy_labels() -> tuple[str, ...]:
     """The labels of the strategy page, lower case."""
     return ("okr", "okr-strategy")
+
+
+def record_labels() -> tuple[str, ...]:
+    """The labels of the page that says what is read here."""
+    return ("okr", "okr-data-flow")
 
 
 def home_labels() -> tuple[str, ...]:

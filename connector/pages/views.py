@@ -24,6 +24,7 @@ class TeamView:
     answers: Mapping[tuple[IsoWeek, str], CheckInAnswers]  # by week and key result ref
     checked_weeks: frozenset[IsoWeek]  # weeks for which a check-in page exists
     agreed_on: date | None
+    signed: bool = True  # what was agreed; unsigned it is a note of one side
 
     def readings_of(self, indicator: Indicator, until: IsoWeek) -> tuple[Reading, ...]:
         """The last reading of each week up to and including a week: what pages show, and so all that they keep."""

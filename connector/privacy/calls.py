@@ -1,0 +1,77 @@
+"""What each call asks for or sends: for every operation of the closed list, and nothing beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from connector.gateways import operations as at
+from connector.gateways.jira_requests import EPIC_FIELDS, ID_FIELDS, MARK, OUR_FIELDS
+from connector.gateways.operations import Operation
+from connector.privacy.purposes import Purpose
+from mappings.jql import own_assigned
+
+_FIELDS: Final = tuple(dict.fromkeys((*EPIC_FIELDS, *OUR_FIELDS, *ID_FIELDS)))
+_STORAGE: Final = ("body-format=storage", "status=current")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Of one operation: the fields it names, and whether those are all that the site sends."""
+
+    fields: tuple[str, ...]
+    purpose: Purpose
+    unasked: bool = False  # the site has no way to leave parts out, and sends ids of authors with it
+
+
+ASKS: Final[Mapping[Operation, Ask]] = {
+    at.SEARCH: Ask((*_FIELDS, f"properties={MARK}"), Purpose.BELONGING),
+    at.BULK_FETCH: Ask((*_FIELDS, f"properties={MARK}"), Purpose.BELONGING),
+    at.CREATE_DIALOG: Ask((), Purpose.SETTING_UP),
+    at.CREATE_SCREEN: Ask((), Purpose.SETTING_UP, unasked=True),
+    at.CREATE_ISSUES: Ask(
+        ("project", "issuetype", "summary", "labels", "description", "assignee=null", f"properties={MARK}"),
+        Purpose.OURS,
+    ),
+    at.EDIT_ISSUE: Ask(("summary", "labels", f"properties={MARK}"), Purpose.OURS),
+    at.CLEAR_ASSIGNEE: Ask(("accountId=null",), Purpose.OURS),
+    at.LINK: Ask(("type", "inwardIssue", "outwardIssue"), Purpose.BELONGING),
+    at.LINK_TYPES: Ask((), Purpose.SETTING_UP),
+    at.READ_REMOTE_LINK: Ask(("globalId",), Purpose.OURS),
+    at.REMOTE_LINK: Ask(("globalId", "object.url", "object.title"), Purpose.OURS),
+    at.PERMISSIONS: Ask(("permissions", "projectKey"), Purpose.SETTING_UP),
+    at.PROJECT: Ask((), Purpose.SETTING_UP, unasked=True),
+    at.WEBHOOKS: Ask((), Purpose.SETTING_UP, unasked=True),
+    at.REGISTER_WEBHOOK: Ask(("name", "url", "events", "filters", "excludeBody", "secret"), Purpose.SETTING_UP, True),
+    at.REMOVE_WEBHOOK: Ask((), Purpose.SETTING_UP),
+    at.SPACES: Ask(("keys",), Purpose.WRITING, unasked=True),
+    at.SPACE_OPERATIONS: Ask((), Purpose.SETTING_UP),
+    at.PAGES: Ask(("id", "space-id", "title", *_STORAGE), Purpose.ANSWERS, unasked=True),
+    at.CHILDREN: Ask((), Purpose.OURS),
+    at.CHILD_PAGES: Ask((), Purpose.OURS),
+    at.LABELS: Ask((), Purpose.OURS),
+    at.PAGE_DRAFT: Ask(("get-draft=true", "body-format=storage"), Purpose.WRITING, unasked=True),
+    at.CREATE_PAGE: Ask(("spaceId", "parentId", "status", "title", "body"), Purpose.WRITING, unasked=True),
+    at.UPDATE_PAGE: Ask(("id", "status", "title", "body", "version.number"), Purpose.WRITING, unasked=True),
+    at.ADD_LABELS: Ask(("prefix", "name"), Purpose.OURS),
+    at.ATTACH: Ask(("file",), Purpose.SERIES, unasked=True),
+    at.METRIC: Ask((), Purpose.SERIES),
+}
+
+OPERATIONS: Final = (*at.JIRA, *at.CONFLUENCE, at.METRIC)
+
+UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
+    "confluence.pages": ("authorId", "ownerId", "lastOwnerId", "version.authorId", "createdAt", "version.createdAt"),
+    "confluence.draft": ("authorId", "ownerId", "lastOwnerId", "version.authorId", "createdAt", "version.createdAt"),
+    "confluence.page.create": ("authorId", "ownerId", "version.authorId"),
+    "confluence.page.update": ("authorId", "ownerId", "lastOwnerId", "version.authorId"),
+    "confluence.spaces": ("authorId", "spaceOwnerId", "createdAt"),
+    "confluence.attachment": ("version.by", "history.createdBy"),
+    "jira.project": ("lead", "components[].lead"),
+    "jira.create-screen": ("fields[].allowedValues", "fields[].autoCompleteUrl"),
+    "jira.webhooks": ("lastUpdatedUser", "lastUpdatedDisplayName", "lastUpdated"),
+    "jira.webhook.register": ("lastUpdatedUser", "lastUpdatedDisplayName", "lastUpdated"),
+}
+"""What sites send without being asked, and what is declared nowhere here, so that it never comes into being."""
+
+PERSON_CLAUSE: Final = own_assigned(("OKR",)).rpartition(" AND ")[2]
+"""The one clause about people that is ever asked: on our own issues only, and only their ids come back."""

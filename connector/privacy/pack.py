@@ -1,0 +1,116 @@
+"""The works-council pack and the data-flow record: the same paper, whole or without the parts for the archive."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from connector.pages.paper import Grid, Paper, Section
+from connector.privacy import grids
+from connector.privacy.agreement import Note
+from connector.privacy.calls import PERSON_CLAUSE
+from connector.privacy.pack_words import LEAD, WORDS_TO_FLOW, Part, PartWords
+from connector.privacy.proof_words import WORDS_OF_PROOF
+from connector.privacy.surface import Surface, built_in
+from connector.privacy.words import Both
+from mappings.okr import Language
+
+RECORD: Final = (Part.PURPOSE, Part.FLOW, Part.CATALOGUE, Part.DELETION, Part.CHANGES, Part.OUTSIDE)
+"""The parts that stand on the page in Confluence; the whole pack is printed by `okr privacy report`."""
+
+PART_WORDS: Final[dict[Part, PartWords]] = {**WORDS_TO_FLOW, **WORDS_OF_PROOF}
+_TITLE: Final = Both("Was hier gelesen wird und was nicht", "What is read here and what is not")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The surface as it is, and what was agreed."""
+
+    surface: Surface
+    note: Note | None
+
+
+def pack(standing: Standing, language: Language, parts: tuple[Part, ...] = tuple(Part)) -> Paper:
+    """The paper in one language."""
+    return Paper(
+        language=language,
+        title=_TITLE.of(language),
+        lead=tuple(line.of(language) for line in LEAD),
+        sections=tuple(_section(part, standing, language) for part in parts),
+    )
+
+
+def _section(part: Part, standing: Standing, language: Language) -> Section:
+    words = PART_WORDS[part]
+    surface = standing.surface
+    said = {"number": surface.number, "hash": surface.hash, "clause": PERSON_CLAUSE}
+    paragraphs = [paragraph.of(language).format(**said) for paragraph in words.paragraphs]
+    if part is Part.CHANGES:
+        paragraphs.append(note_line(standing, language))
+        paragraphs.append(_sources_line(surface, language))
+    if part is Part.LOGS:
+        paragraphs.append(grids.facts_line(language))
+    return Section(
+        name=part.value,
+        title=words.title.of(language),
+        paragraphs=tuple(paragraphs),
+        grids=tuple(_grids(part, language)),
+    )
+
+
+def _grids(part: Part, language: Language) -> Iterator[Grid]:
+    match part:
+        case Part.FLOW:
+            yield grids.flow_grid(language)
+            yield grids.calls_grid(language)
+            yield grids.unasked_grid(language)
+        case Part.CATALOGUE:
+            yield grids.catalogue_grid(language)
+        case Part.ROLES:
+            yield from grids.roles_grids(language)
+        case Part.LOGS:
+            yield grids.logs_grid(language)
+        case Part.DELETION:
+            yield grids.deletion_grid(language)
+        case Part.GOALS:
+            yield grids.goals_grid(language)
+        case _:
+            return
+
+
+def note_line(standing: Standing, language: Language) -> str:
+    """What was agreed when, and whether it still covers what is read and kept."""
+    note = standing.note
+    if note is None:
+        return Both(
+            "Es liegt noch kein Vermerk vor. „okr privacy agree“ hält Tag und Prüfsumme fest.",
+            "There is no note yet. “okr privacy agree” keeps day and hash.",
+        ).of(language)
+    on = day(note, language)
+    said = {"on": on, "number": note.surface.number, "hash": note.surface.hash}
+    if note.covers(built_in()):
+        covered = Both(
+            "Vermerk vom {on} über Nummer {number}, Prüfsumme {hash}; bis zur Unterschrift keine Vereinbarung.",
+            "Note of {on} on number {number}, hash {hash}; until it is signed it is no agreement.",
+        )
+        return covered.of(language).format(**said)
+    wider = Both(
+        "Der Vermerk vom {on} gilt der Nummer {number}. Diese Version liest oder behält anderes; „okr privacy report "
+        "--diff“ zeigt den Unterschied. Bis zum nächsten Vermerk nennen die Seiten keinen.",
+        "The note of {on} is on number {number}. This version reads or keeps other things; “okr privacy report --diff” "
+        "shows the difference. Until the next note the pages name none.",
+    )
+    return wider.of(language).format(**said)
+
+
+def day(note: Note, language: Language) -> str:
+    """The day of a note, as people write it."""
+    return f"{note.on:%d.%m.%Y}" if language is Language.DE else note.on.isoformat()
+
+
+def _sources_line(surface: Surface, language: Language) -> str:
+    kinds = ", ".join(line.removeprefix("source ").partition(":")[0] for line in surface.kinds if line[:7] == "source ")
+    return (
+        Both("Arten von Quellen in Gebrauch: {kinds}.", "Kinds of sources in use: {kinds}.")
+        .of(language)
+        .format(kinds=kinds)
+    )

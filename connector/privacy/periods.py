@@ -1,0 +1,20 @@
+"""How long the rows of each table stay."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from connector.privacy.words import Both
+
+_CYCLE = Both("bis ein Jahr nach dem Ende des Zyklus", "until a year after the end of the cycle")
+
+PERIODS: Final[Mapping[str, Both]] = {
+    "resources": Both("solange die Seite oder das Issue betreut wird", "as long as the page or issue is looked after"),
+    "readings": _CYCLE,
+    "answers": _CYCLE,
+    "answers_observed": _CYCLE,
+    "runs": Both("400 Tage", "400 days"),
+    "rings": Both("bis das Team bedient ist", "until the team is served"),
+    "fence": Both("eine einzige Zeile, ohne Bezug", "one single row, about nothing"),
+    "slots": Both("400 Tage", "400 days"),
+    "alembic_version": Both("eine einzige Zeile, ohne Bezug", "one single row, about nothing"),
+}

@@ -1,0 +1,39 @@
+"""What things are read and kept for: a closed list, so that none is without a reason."""
+
+from enum import Enum
+
+from connector.privacy.words import Both
+
+
+class Purpose(Enum):
+    """One reason, in both languages."""
+
+    LOOK = Both("wissen, welches Issue oder welche Seite anzusehen ist", "to know which issue or page to look at")
+    BELONGING = Both(
+        "wissen, zu welchem Team und welchem Frühindikator ein Epic gehört",
+        "to know which team and leading indicator an epic belongs to",
+    )
+    EPIC_STATE = Both(
+        "den Zustand eines Epics neben der Annahme des Teams zeigen",
+        "to show an epic's state beside the team's assumption",
+    )
+    OURS = Both("eigene Issues und Seiten wiederfinden, nichts doppelt anlegen", "to find our own again, never twice")
+    WRITING = Both("eigene Seiten schreiben, ohne Worte der Teams zu ändern", "to write pages, never a team's words")
+    ANSWERS = Both("die Antworten des Teams auf seine Seite zurückbringen", "to bring a team's answers to its pages")
+    SERIES = Both("den Verlauf eines Frühindikators zeigen", "to show the series of a leading indicator")
+    READ_ON = Both("in langen Antworten weiterlesen", "to read on in a long answer")
+    SETTING_UP = Both("prüfen, ob die Einrichtung stimmt", "to check that the installation is right")
+    REFUSAL = Both(
+        "verstehen, warum Jira oder Confluence etwas ablehnt", "to understand why Jira or Confluence refuses something"
+    )
+    QUEUE = Both("kein Ereignis verlieren und keines doppelt bearbeiten", "to lose no event and to serve none twice")
+    RHYTHM = Both("jeden Termin im Rhythmus genau einmal bedienen", "to serve every moment of the rhythm just once")
+    COUNTS = Both("den Betrieb in Zahlen zeigen, ohne Team und Text", "to show how it runs in counts, no team, no text")
+    SCHEMA = Both("den Stand der Datenbank kennen", "to know the version of the database")
+
+
+class Leftover(Enum):
+    """Where something ends that is in no column."""
+
+    MEMORY = Both("nur im Arbeitsspeicher, bis der Lauf endet", "in memory only, until the run ends")
+    PAGE = Both("auf der Seite des Teams in Confluence", "on the team's page in Confluence")
