@@ -11,6 +11,7 @@ import msgspec
 from connector.ledger import Answer
 from connector.pages.draft import Draft
 from connector.pages.edition import edition
+from connector.pages.paper import Paper
 from connector.pages.render import Pages
 from connector.pages.titles import (
     check_in_labels,
@@ -18,13 +19,15 @@ from connector.pages.titles import (
     home_labels,
     planning_labels,
     planning_title,
+    record_labels,
+    record_title,
     strategy_labels,
     strategy_title,
 )
 from connector.pages.views import Addresses, LastTime, TeamView
 from connector.sync.evidence import EvidenceByIndicator
 from connector.sync.harvest import SILENCE
-from connector.sync.refs import ORGANISATION, STRATEGY, check_in_ref, home_ref, planning_ref
+from connector.sync.refs import ORGANISATION, RECORD, STRATEGY, check_in_ref, home_ref, planning_ref
 from connector.sync.scope import Scope, TeamScope
 from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
@@ -62,8 +65,8 @@ def _address(addresses: Addresses, ref: str) -> str | None:
     return addresses.issues.get(ref) or addresses.pages.get(ref)
 
 
-def wanted_organisation(scope: Scope, pages: Pages) -> Iterator[WantedPage]:
-    """The page below which everything stands, in each space, and leadership's strategy page."""
+def wanted_organisation(scope: Scope, pages: Pages, paper: Paper | None = None) -> Iterator[WantedPage]:
+    """The page below which everything stands, in each space, leadership's strategy page, and what is read here."""
     strategy, today = scope.strategy, scope.now.astimezone(scope.strategy.timezone).date()
     for space in dict.fromkeys([strategy.space, *(s.team.space for s in scope.teams)]):
         yield WantedPage(
@@ -90,6 +93,23 @@ def wanted_organisation(scope: Scope, pages: Pages) -> Iterator[WantedPage]:
         inputs=_encoded(["strategy", strategy, [[team.name, team.space] for team in scope.book.teams]]),
         draw=lambda addresses, last: pages.strategy(strategy, addresses, today, scope.book.teams),
     )
+    if paper is not None:
+        yield _record(strategy, paper, pages)
+
+
+def _record(strategy: Strategy, paper: Paper, pages: Pages) -> WantedPage:
+    return WantedPage(
+        team=ORGANISATION,
+        ref=RECORD,
+        space=strategy.space,
+        parent=home_ref(strategy.space),
+        depth=1,
+        title=record_title(strategy),
+        labels=record_labels(),
+        uses=frozenset(),
+        inputs=_encoded(["record", strategy.organisation, paper]),
+        draw=lambda addresses, last: pages.record(strategy, paper),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +121,7 @@ class Observations:
     answers: tuple[Answer, ...]
     weeks: frozenset[IsoWeek]
     agreed_on: date | None = None
+    signed: bool = False
 
 
 def wanted_team_pages(scope: TeamScope, strategy: Strategy, seen: Observations, pages: Pages) -> Iterator[WantedPage]:
@@ -125,7 +146,7 @@ def _planning(scope: TeamScope, strategy: Strategy, cycle: Cycle, seen: Observat
         title=planning_title(team, cycle, team.language),
         labels=planning_labels(team, cycle),
         uses=frozenset(own | {STRATEGY}),
-        inputs=_encoded(["planning", strategy, team, cycle, seen.evidence, seen.agreed_on]),
+        inputs=_encoded(["planning", strategy, team, cycle, seen.evidence, *_agreed(seen)]),
         draw=lambda addresses, last: pages.planning(view, addresses),
     )
 
@@ -150,7 +171,7 @@ def _check_in(
         asked=scope.asked,
         previous=previous,
         uses=frozenset({planning_ref(team, cycle), *([previous] if previous else [])}),
-        inputs=_encoded([*inputs, sorted(map(str, earlier)), seen.agreed_on]),
+        inputs=_encoded([*inputs, sorted(map(str, earlier)), *_agreed(seen)]),
         draw=lambda addresses, last: pages.check_in(view, week, addresses, last),
     )
 
@@ -167,7 +188,12 @@ def _view(scope: TeamScope, strategy: Strategy, cycle: Cycle, seen: Observations
         answers=answers,
         checked_weeks=seen.weeks,
         agreed_on=seen.agreed_on,
+        signed=seen.signed,
     )
+
+
+def _agreed(seen: Observations) -> list[object]:
+    return [seen.agreed_on, seen.signed]
 
 
 def _encoded(value: object) -> bytes:

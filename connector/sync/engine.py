@@ -1,11 +1,13 @@
 """One run for a batch of teams: look, compare, apply, report. The five lines that name the order."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from connector.agreement import InForce, no_agreement
 from connector.errors import Advice, Code, ConnectorError, PermanentError
 from connector.ledger import Kind, Ledger, RunRecord
+from connector.pages.paper import Paper
 from connector.pages.render import Pages
 from connector.pages.views import Addresses
 from connector.ports import Clock, Confluence, Jira, RequestCounts, RequestMeter
@@ -54,6 +56,8 @@ class Engine:
     search_lag: timedelta
     sources: Sources | None = None
     about: str | None = field(default=None)  # address of what is read here and what is not
+    agreed: Callable[[], InForce] = no_agreement
+    paper: Callable[[MappingBook], Paper] | None = None  # what is read and kept, as a page; None: no such page
 
     def plan(self, book: MappingBook, options: Options) -> Prepared:
         """What a sync would do now; nothing is written at a site."""
@@ -131,9 +135,11 @@ class Engine:
         return Prepared(plan=plan, seen=seen, memory=memory, keys=keys, left=left)
 
     def _wanted(self, scope: Scope, seen: Survey, surveyor: Surveyor) -> list[WantedPage]:
-        wanted = [w for w in wanted_organisation(scope, self.pages) if w.space in seen.spaces]
+        agreed, paper = self.agreed(), self.paper(scope.book) if self.paper else None
+        wanted = [w for w in wanted_organisation(scope, self.pages, paper) if w.space in seen.spaces]
         for team in seen.healthy():
-            wanted += wanted_team_pages(team, scope.strategy, surveyor.observations(seen, team), self.pages)
+            known = replace(surveyor.observations(seen, team), agreed_on=agreed.on, signed=agreed.signed)
+            wanted += wanted_team_pages(team, scope.strategy, known, self.pages)
         return wanted
 
     def _is_stale(self, wanted: WantedPage, addresses: Addresses, out: Difference) -> bool:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from connector.ledger import Kind, Resource
 from connector.pages.canonical import BodyUnreadable
 from connector.pages.regions import is_ours
-from connector.pages.titles import check_in_title, planning_title, strategy_title
+from connector.pages.titles import check_in_title, planning_title, record_title, strategy_title
 from connector.pages.weeks import week_of
 from connector.ports import Confluence
 from connector.sync.connections import asked_at_once
 from connector.sync.memory import Memory
-from connector.sync.refs import STRATEGY, check_in_ref, home_ref, planning_ref, team_of
+from connector.sync.refs import RECORD, STRATEGY, check_in_ref, home_ref, planning_ref, team_of
 from connector.sync.scope import Scope
 from mappings.calendar import IsoWeek
 from mappings.okr import Cycle, Team
@@ -44,6 +44,7 @@ def places(scope: Scope, spaces: Mapping[str, str]) -> dict[Place, str]:
 
     strategy = scope.strategy
     put(strategy.space, strategy_title(strategy), STRATEGY)
+    put(strategy.space, record_title(strategy), RECORD)
     for space in spaces:
         put(space, strategy.parent, home_ref(space))
     for team in (s.team for s in scope.teams):
@@ -147,8 +148,8 @@ class PageRecovery:
         labels = self.confluence.labels(record.id)
         if labels == {"okr"}:
             return next((home_ref(key) for key, space in self.spaces.items() if space == record.space), None)
-        if "okr-strategy" in labels:
-            return STRATEGY
+        if "okr-strategy" in labels or "okr-data-flow" in labels:
+            return STRATEGY if "okr-strategy" in labels else RECORD
         team = next((s.team for s in self.scope.teams if _label_of(s.team) & labels), None)
         cycle = next((c for c in self.scope.strategy.cycles if f"okr-{c.id.casefold()}" in labels), None)
         if team is None or cycle is None:

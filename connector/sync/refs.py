@@ -4,6 +4,7 @@ from mappings.calendar import IsoWeek
 from mappings.okr import Cycle, Team
 
 STRATEGY = "strategy"
+RECORD = "record"  # the page that says what is read here
 ORGANISATION = "*"  # stands where a team would, for what belongs to all
 
 
@@ -41,7 +42,7 @@ def evidence_ref(key_result: str, epic: str) -> str:
 def team_of(ref: str) -> str:
     """The id of the team a ref belongs to, `*` for what belongs to all."""
     kind, _, rest = ref.partition("/")
-    if kind in {"home", STRATEGY}:
+    if kind in {"home", STRATEGY, RECORD}:
         return ORGANISATION
     return rest.partition("/")[0] if kind in {"planning", "check-in"} else kind
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from connector.errors import Code, ConnectorError
+from connector.errors import OF_SOURCES, ConnectorError
 from connector.ports import RequestCounts
 from connector.sync.plan import Effect, Plan, Step, Trouble, counted
 from connector.sync.refs import ORGANISATION
@@ -26,7 +26,7 @@ class TeamReport:
     @property
     def served(self) -> bool:
         """Whether everything was done, but for a source that was not read."""
-        return all(error.code is Code.SOURCE_UNREADABLE for error in self.errors)
+        return all(error.code in OF_SOURCES for error in self.errors)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

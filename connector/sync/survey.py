@@ -19,7 +19,7 @@ from connector.sync.issues import WantedIssue, global_id, wanted_issues
 from connector.sync.memory import Memory
 from connector.sync.page_recovery import PageRecovery
 from connector.sync.recovery import RecoveredIssues, recover_issues
-from connector.sync.refs import STRATEGY, check_in_ref, check_in_week, home_ref, planning_ref, team_of
+from connector.sync.refs import RECORD, STRATEGY, check_in_ref, check_in_week, home_ref, planning_ref, team_of
 from connector.sync.scope import Scope, TeamScope
 from mappings.indicators import Reading
 from mappings.jql import own_assigned
@@ -120,7 +120,7 @@ class Surveyor:
                 seen.troubles[scope.team.id] = _space_missing(scope.team.id, missing[0])
 
     def _wanted_pages(self, seen: Survey) -> list[str]:
-        wanted = [home_ref(key) for key in seen.spaces] + [STRATEGY]
+        wanted = [home_ref(key) for key in seen.spaces] + [STRATEGY, RECORD]
         for scope in seen.healthy():
             wanted += [planning_ref(scope.team, cycle) for cycle in scope.planned]
             wanted += [check_in_ref(scope.team, scope.week)] if scope.week else []
@@ -166,13 +166,10 @@ class Surveyor:
 
     def _harvest(self, seen: Survey) -> None:
         teams = {scope.team.id: scope for scope in seen.healthy()}
-
-        def written(pages: Mapping[str, PageRecord]) -> list[tuple[TeamScope, str, PageRecord]]:
-            refs = (ref for ref in pages if ref.startswith("check-in/") and team_of(ref) in teams)
-            return [(teams[team_of(ref)], ref, pages[ref]) for ref in refs]
-
-        harvest(self.ledger, written(seen.found), series=True)
-        harvest(self.ledger, written({r: p for r, p in seen.bodies.items() if r not in seen.found}), series=False)
+        pages = {ref: page for ref, page in (seen.bodies | seen.found).items() if ref.startswith("check-in/")}
+        written = [(teams[team_of(ref)], ref, page) for ref, page in pages.items() if team_of(ref) in teams]
+        harvest(self.ledger, [one for one in written if one[1] in seen.found], series=True)
+        harvest(self.ledger, [one for one in written if one[1] not in seen.found], series=False)
 
     def _epics(self, seen: Survey) -> None:
         sightings = sight(self.jira, [s.team for s in seen.healthy()])
