@@ -10,8 +10,8 @@ from tests.flow.stand import scene
 from tests.flow.state import State, doubled, state
 from tests.flow.stories import weeks_are_played
 
-WRITES = 30  # of the demo book's cold sync
-WEEKLY_WRITES = 5  # of two check-in pages, their labels, and a picture
+WRITES = 32  # of the demo book's cold sync
+WEEKLY_WRITES = 6  # of two check-in pages, their labels and their pictures
 
 
 @pytest.fixture(scope="module")
