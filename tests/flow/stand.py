@@ -71,7 +71,7 @@ class Scene:
         """One run; its report must agree with the site's log about every single request."""
         options = Options(teams=teams, force=force, restore_drift=restore, check_ins=check_ins or {}, expected=expected)
         mark = self.site.log.mark()
-        with self._engine() as engine:
+        with self.engine() as engine:
             report = engine.sync(self.book(), options)
         counted = (report.requests.reads, report.requests.writes)
         assert counted == (len(self.site.log.reads(mark)), len(self.site.log.writes(mark)))
@@ -79,7 +79,7 @@ class Scene:
         return report
 
     def plan(self, **options: object) -> Plan:
-        with self._engine() as engine:
+        with self.engine() as engine:
             return engine.plan(self.book(), Options(**options)).plan  # type: ignore[arg-type]  # tests name options
 
     def silent_sync(self, **options: object) -> SyncReport:
@@ -130,7 +130,7 @@ class Scene:
         return self.site.jira.issues[int(issue.remote_id or 0)].key
 
     @contextmanager
-    def _engine(self) -> Iterator[Engine]:
+    def engine(self) -> Iterator[Engine]:
         tally, site = RequestTally(), self.site
         timing = Timing(sleep=self._sleep, monotonic=lambda: site.clock.now().timestamp(), jitter=lambda: 1.0)
         access = Access(url=self.address, token=self.token, email=site.email)
