@@ -18,6 +18,8 @@ from connector.gateways.session import quiet_libraries
 from connector.gateways.tally import RequestTally
 from connector.pages.render import Pages
 from connector.ports import Clock, ConfluenceInspection, JiraInspection, Registrations
+from connector.privacy.agreement import in_force
+from connector.privacy.pack import record
 from connector.sources.sources import Sources
 from connector.storage.store import Store
 from connector.sync.engine import Engine
@@ -59,6 +61,7 @@ def house(settings: Settings, clock: Clock | None = None, patience: Patience = I
             metrics=_metrics(settings, tally),
             ledger=store,
             lag=settings.search_lag,
+            agreed=lambda: in_force(folder.root),
         )
         engine = Engine(
             jira=gateway,
@@ -71,6 +74,9 @@ def house(settings: Settings, clock: Clock | None = None, patience: Patience = I
             confluence_url=confluence.url,
             search_lag=settings.search_lag,
             sources=sources,
+            about=f"{settings.public_url}/privacy" if settings.public_url else None,
+            agreed=lambda: in_force(folder.root),
+            paper=lambda book: record(book, folder.root),
         )
         yield Parts(
             engine=engine,

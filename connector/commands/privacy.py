@@ -13,8 +13,8 @@ from connector.commands.printing import put_json
 from connector.errors import Advice, BookError, Code
 from connector.folder import MappingFolder
 from connector.pages.paper import Paper
-from connector.privacy.agreement import FILE, note_in, write_note
-from connector.privacy.pack import Standing, pack
+from connector.privacy.agreement import FILE, write_note
+from connector.privacy.pack import Standing, pack, standing_of
 from connector.privacy.sheets import field_rows, report_json, surface_in, surface_json
 from connector.privacy.surface import Surface, SurfaceChange, compared, sources_of, surface_of
 from connector.web.paper import paper_page
@@ -118,7 +118,7 @@ def _standing() -> Standing:
     if not os.environ.get("OKR_MAPPINGS"):
         return Standing(surface=surface_of(()), note=None)
     folder = _folder()
-    return Standing(surface=surface_of(sources_of(folder.book(_today()))), note=note_in(folder.root))
+    return standing_of(folder.book(_today()), folder.root)
 
 
 def _folder() -> MappingFolder:

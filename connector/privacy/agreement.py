@@ -16,12 +16,11 @@ import msgspec
 
 from connector.agreement import NOTHING_AGREED, InForce
 from connector.errors import Advice, BookError, Code
-from connector.privacy.surface import ALWAYS, Surface, built_in
+from connector.privacy.surface import Surface, built_in, sources_in
 from mappings.indicators import SourceKind
 
 FILE: Final = "agreement.json"
 LARGEST: Final = 1_000_000  # bytes
-_SOURCE: Final = "source "
 _CALLED: Final = "Vermerk · note"
 _SAYS: Final = (
     "Vermerk einer Seite, keine Vereinbarung: noch nicht unterschrieben."
@@ -51,10 +50,7 @@ class Note:
     @property
     def sources(self) -> frozenset[SourceKind]:
         """The kinds of sources that may be read."""
-        named = {
-            line.removeprefix(_SOURCE).partition(":")[0] for line in self.surface.kinds if line.startswith(_SOURCE)
-        }
-        return ALWAYS | {kind for kind in SourceKind if kind.value in named}
+        return sources_in(self.surface)
 
     def covers(self, kinds: tuple[str, ...]) -> bool:
         """Whether nothing of this is beyond what was agreed; less than that is fine."""

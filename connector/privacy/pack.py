@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from connector.pages.paper import Grid, Paper, Section
 from connector.privacy import grids
-from connector.privacy.agreement import Note
+from connector.privacy.agreement import Note, note_in
 from connector.privacy.calls import PERSON_CLAUSE
 from connector.privacy.pack_words import LEAD, WORDS_TO_FLOW, Part, PartWords
 from connector.privacy.proof_words import WORDS_OF_PROOF
-from connector.privacy.surface import Surface, built_in
+from connector.privacy.surface import Surface, built_in, sources_in, sources_of, surface_of
 from connector.privacy.words import Both
-from mappings.okr import Language
+from mappings.okr import Language, MappingBook
 
 RECORD: Final = (Part.PURPOSE, Part.FLOW, Part.CATALOGUE, Part.DELETION, Part.CHANGES, Part.OUTSIDE)
 """The parts that stand on the page in Confluence; the whole pack is printed by `okr privacy report`."""
@@ -27,6 +28,16 @@ class Standing:
 
     surface: Surface
     note: Note | None
+
+
+def standing_of(book: MappingBook, folder: Path) -> Standing:
+    """Of a book and the folder in which it is kept; a BookError where the note cannot be read."""
+    return Standing(surface=surface_of(sources_of(book)), note=note_in(folder))
+
+
+def record(book: MappingBook, folder: Path) -> Paper:
+    """The page in Confluence, in the organisation's language."""
+    return pack(standing_of(book, folder), book.strategy.language, RECORD)
 
 
 def pack(standing: Standing, language: Language, parts: tuple[Part, ...] = tuple(Part)) -> Paper:
@@ -46,7 +57,7 @@ def _section(part: Part, standing: Standing, language: Language) -> Section:
     paragraphs = [paragraph.of(language).format(**said) for paragraph in words.paragraphs]
     if part is Part.CHANGES:
         paragraphs.append(note_line(standing, language))
-        paragraphs.append(_sources_line(surface, language))
+        paragraphs.append(_sources_line(standing, language))
     if part is Part.LOGS:
         paragraphs.append(grids.facts_line(language))
     return Section(
@@ -107,10 +118,11 @@ def day(note: Note, language: Language) -> str:
     return f"{note.on:%d.%m.%Y}" if language is Language.DE else note.on.isoformat()
 
 
-def _sources_line(surface: Surface, language: Language) -> str:
-    kinds = ", ".join(line.removeprefix("source ").partition(":")[0] for line in surface.kinds if line[:7] == "source ")
-    return (
-        Both("Arten von Quellen in Gebrauch: {kinds}.", "Kinds of sources in use: {kinds}.")
-        .of(language)
-        .format(kinds=kinds)
-    )
+def _sources_line(standing: Standing, language: Language) -> str:
+    """The kinds in use, and those of them that wait."""
+    note, used = standing.note, sorted(sources_in(standing.surface))
+    off = [kind for kind in used if note is not None and kind not in note.sources]
+    said = Both("Arten von Quellen in Gebrauch: {on}.", "Kinds of sources in use: {on}.").of(language)
+    waits = Both(" Aus, bis sie vereinbart sind: {off}.", " Off until they are agreed: {off}.").of(language)
+    line = said.format(on=", ".join(kind.value for kind in used if kind not in off))
+    return line + (waits.format(off=", ".join(kind.value for kind in off)) if off else "")

@@ -19,6 +19,7 @@ ALWAYS: Final = frozenset({SourceKind.OBSERVED})
 """What teams write in the cells of a check-in page is read with the other cells, whatever the book says."""
 
 _NUMBERS = 1_000_000
+_SOURCE: Final = "source "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class SurfaceChange:
 
 def surface_of(sources: Iterable[SourceKind]) -> Surface:
     """The surface of this version with these kinds of sources in use."""
-    used = (f"source {kind.value}: values of an indicator" for kind in ALWAYS | set(sources))
+    used = (f"{_SOURCE}{kind.value}: values of an indicator" for kind in ALWAYS | set(sources))
     return Surface(kinds=tuple(sorted((*built_in(), *used))))
 
 
@@ -67,6 +68,12 @@ def built_in() -> tuple[str, ...]:
 
 def _body(body: object) -> str:
     return str(getattr(body, "value", "unnamed"))
+
+
+def sources_in(surface: Surface) -> frozenset[SourceKind]:
+    """The kinds of sources among its lines."""
+    named = {line.removeprefix(_SOURCE).partition(":")[0] for line in surface.kinds if line.startswith(_SOURCE)}
+    return ALWAYS | {kind for kind in SourceKind if kind.value in named}
 
 
 def sources_of(book: MappingBook) -> frozenset[SourceKind]:

@@ -44,8 +44,8 @@ def _conditions(table: Table) -> Mapping[tuple[str, str], str]:
 def _shape(table: Table, column: Column[Any], conditions: Mapping[tuple[str, str], str]) -> ColumnShape:
     name = f"ck_{table.name}_{column.name}"
     return ColumnShape(
-        table=table.name,
-        name=column.name,
+        table=str(table.name),
+        name=str(column.name),  # a plain one: the library has names of its own kind
         kind=_kind(column),
         check=conditions.get((name, "sqlite"), ""),
         pattern=conditions.get((name, "postgresql"), "").replace(f'"{column.name}"', "").strip(),

@@ -98,8 +98,8 @@ class Crowd:
 
     @property
     def pages(self) -> int:
-        """Of ours: a home in each space, the strategy, and of each team its planning and this week's check-in."""
-        return len(self.spaces) + 1 + 2 * self.teams
+        """Of ours: a home in each space, strategy and data flow, and of each team its planning and this week's check-in."""
+        return len(self.spaces) + 2 + 2 * self.teams
 
     @property
     def epics_by_label(self) -> int:
