@@ -89,3 +89,13 @@ class Memory:
         if (row.kind, row.ref) not in self._rows:
             insort(self._refs[row.kind], row.ref)
         self._rows[row.kind, row.ref] = row
+
+
+def labelled(page: Resource, labels: Resource | None) -> bool:
+    """Whether these labels were put on this very page, and not on one that stood in its place before."""
+    return same_thing(labels, page.remote_id)
+
+
+def same_thing(row: Resource | None, remote_id: str | None) -> bool:
+    """Whether a row is about the thing with this id, and not about one that had its ref before."""
+    return row is not None and row.remote_id == remote_id

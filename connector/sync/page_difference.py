@@ -10,9 +10,10 @@ from connector.pages.regions import merge
 from connector.pages.views import Addresses
 from connector.sync.desired import WantedPage
 from connector.sync.difference import Difference
+from connector.sync.memory import labelled
 from connector.sync.page_recovery import UNCONFIRMED
 from connector.sync.plan import CreatePage, Drift, LabelPage, Trouble, UpdatePage
-from connector.sync.survey import Survey, labelled
+from connector.sync.survey import Survey
 from mappings.records import PageRecord
 
 

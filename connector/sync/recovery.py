@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from connector.errors import RequestRefused
 from connector.ledger import Kind, Resource
 from connector.pages.quotations import issue_keys
 from connector.ports import Jira
@@ -46,7 +47,7 @@ def recover_issues(
         owners = {w.team for w in missing.values()}
         names = sorted({name for s in scope.teams if s.team.id in owners for name in (s.team.id, s.team.was) if name})
         chunks = (names[start : start + CHUNK] for start in range(0, len(names), CHUNK))
-        marked = [issue for chunk in chunks for issue in jira.find_issues(own_issues(projects, chunk))]
+        marked = [issue for chunk in chunks for issue in _marked(jira, projects, chunk)]
         _sort(marked, missing, scope, found)
     memory.keep(*(_issue_row(ref, issue, scope) for ref, issue in found.by_ref.items()))
     for ref in missing.keys() - found.by_ref.keys():
@@ -54,6 +55,17 @@ def recover_issues(
         if intent is not None and scope.now - intent.since < lag:
             found.waiting.add(ref)
     return found
+
+
+def _marked(jira: Jira, projects: Sequence[str], teams: Sequence[str]) -> tuple[IssueRecord, ...]:
+    """Issues with our mark; a project that the site does not know has none, and its team is told by the create."""
+    try:
+        return jira.find_issues(own_issues(projects, teams))
+    except RequestRefused:
+        if len(projects) == 1:
+            return ()
+        half = len(projects) // 2
+        return _marked(jira, projects[:half], teams) + _marked(jira, projects[half:], teams)
 
 
 def _sort(

@@ -16,7 +16,7 @@ from connector.sync.desired import Observations
 from connector.sync.evidence import EvidenceByIndicator, sight
 from connector.sync.harvest import answers_before, harvest, readings_before
 from connector.sync.issues import WantedIssue, global_id, wanted_issues
-from connector.sync.memory import Memory
+from connector.sync.memory import Memory, labelled, same_thing
 from connector.sync.page_recovery import PageRecovery
 from connector.sync.recovery import RecoveredIssues, recover_issues
 from connector.sync.refs import RECORD, STRATEGY, check_in_ref, check_in_week, home_ref, planning_ref, team_of
@@ -165,7 +165,8 @@ class Surveyor:
         seen.labels = dict(zip(pages, asked_at_once(self.confluence.labels, pages.values()), strict=True))
 
     def _harvest(self, seen: Survey) -> None:
-        teams = {scope.team.id: scope for scope in seen.healthy()}
+        """Also of teams that cannot be served now: what was found again is looked through once."""
+        teams = {scope.team.id: scope for scope in seen.scope.teams}
         pages = {ref: page for ref, page in (seen.bodies | seen.found).items() if ref.startswith("check-in/")}
         written = [(teams[team_of(ref)], ref, page) for ref, page in pages.items() if team_of(ref) in teams]
         harvest(self.ledger, [one for one in written if one[1] in seen.found], series=True)
@@ -217,16 +218,6 @@ def standing_link(jira: Jira, issue_id: str, ref: str, before: str | None) -> Re
     """The link of an issue to its page; that of a renamed team's issue still bears the earlier ref."""
     refs = [ref] if before is None else [ref, before]
     return next((link for known in refs if (link := jira.remote_link(issue_id, global_id(known)))), None)
-
-
-def labelled(page: Resource, labels: Resource | None) -> bool:
-    """Whether these labels were put on this very page, and not on one that stood in its place before."""
-    return same_thing(labels, page.remote_id)
-
-
-def same_thing(row: Resource | None, remote_id: str | None) -> bool:
-    """Whether a row is about the thing with this id, and not about one that had its ref before."""
-    return row is not None and row.remote_id == remote_id
 
 
 def _linked_pages(seen: Survey) -> dict[str, str]:

@@ -11,7 +11,7 @@ from connector.errors import ConnectorError
 from connector.ledger import Kind, Resource
 from connector.sandbox.log import Answered, Asked
 from mappings.indicators import Reading
-from tests.flow.stand import Scene, scene
+from tests.flow.stand import Scene, codes, scene
 from tests.flow.state import doubled, state
 from tests.flow.stories import (
     ANSWERS,
@@ -19,6 +19,7 @@ from tests.flow.stories import (
     KEY_RESULT,
     OBJECTIVE,
     PLANNING,
+    book_says,
     issue_is_edited,
     label_is_removed,
     page_is_moved,
@@ -185,3 +186,18 @@ def everything_fails_after(on: Scene, requests: int) -> None:
             on.site.faults.answer(401, {"Content-Type": "application/json"}, b"{}", times=None)
 
     on.site.log.on_exchange(expires)
+
+
+def test_a_team_that_cannot_be_served_when_the_database_is_lost_loses_nothing(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path, start=STORY_BEGINS) as on:
+        weeks_are_played(on, 3)
+        on.silent_sync()
+        before, answers, readings = known(on), on.answers(), numbers(on)
+        on.lose_the_database()
+        book_says(on, "teams/metering.yaml", "delivery: [MET]", "delivery: [NOWHERE]")
+        assert list(codes(on.sync())) == ["metering"]
+        book_says(on, "teams/metering.yaml", "delivery: [NOWHERE]", "delivery: [MET]")
+        on.silent_sync()
+        assert known(on) == before
+        assert on.answers() == answers
+        assert numbers(on) == readings

@@ -1,0 +1,78 @@
+"""A page that people took away stays away until it is asked for, and stops nothing that comes after it."""
+
+from pathlib import Path
+
+from mappings.calendar import IsoWeek
+from tests.flow.stand import codes, scene, team
+from tests.flow.state import doubled, state
+from tests.flow.stories import CHECK_IN, PLANNING, page_is_moved, page_is_trashed, pages_titled
+
+NEXT = "OKR-Check-in · Team Onboarding · KW 49/2026"
+W48 = IsoWeek(2026, 48)
+
+
+def test_a_trashed_check_in_page_comes_back_when_it_is_asked_for(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        on.sync()
+        before = state(on.site)
+        page_is_trashed(on, CHECK_IN)
+        assert team(on.silent_sync(), "onboarding").drift == 1
+        on.sync(teams=("onboarding",), check_ins={"onboarding": W48})
+        assert state(on.site) == before
+        on.silent_sync()
+
+
+def test_a_trashed_check_in_page_does_not_stop_the_next_one(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        on.sync()
+        page_is_trashed(on, CHECK_IN)
+        on.days_pass(7)
+        report = on.sync()
+        assert codes(report) == {}
+        assert len(pages_titled(on.site, NEXT)) == 1
+
+
+def test_a_trashed_page_is_restored_with_the_drift(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        on.sync()
+        before = state(on.site)
+        page_is_trashed(on, CHECK_IN)
+        on.sync(restore=True)
+        assert state(on.site) == before
+        on.silent_sync()
+
+
+def test_a_trashed_planning_page_stays_gone_and_check_ins_go_on(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        on.sync()
+        page_is_trashed(on, PLANNING)  # what is below it is archived by the site
+        on.sync()
+        assert team(on.silent_sync(), "onboarding").drift >= 1
+        on.days_pass(7)
+        report = on.sync()
+        assert codes(report) == {}
+        made = on.site.confluence.page(pages_titled(on.site, NEXT)[0])
+        assert made.parent_id == on.page_id("home/ONB")
+        on.silent_sync()
+
+
+def test_a_restored_planning_page_is_linked_again_everywhere(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        on.sync()
+        page_is_moved(on, CHECK_IN, "home/ONB")
+        before = state(on.site)
+        page_is_trashed(on, PLANNING)
+        on.sync()
+        on.sync(restore=True)
+        assert state(on.site) == before
+        on.silent_sync()
+
+
+def test_a_page_whose_title_an_archived_page_holds_is_told_clearly(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        on.sync()
+        page_is_trashed(on, PLANNING)
+        report = on.sync(restore=True)
+        assert codes(report) == {"onboarding": ["title-taken"]}
+        assert "held by a page" in str(team(report, "onboarding").errors[0])
+        assert doubled(on.site) == {}
