@@ -58,6 +58,7 @@ class Role:
         with suppress(ProcessLookupError):
             if how is signal.SIGKILL:
                 os.killpg(self.process.pid, how)
+                self.process.wait()
             elif self.alive():
                 self.process.send_signal(how)
 
@@ -69,6 +70,7 @@ class Supervisor:
     roles: Sequence[Role]
     environ: Mapping[str, str]
     stopping: threading.Event
+    drain: float = DRAIN
 
     def run(self) -> None:
         """Blocks until it is told; then every process has 20 seconds to drain."""
@@ -94,7 +96,7 @@ class Supervisor:
     def _end(self) -> None:
         for role in self.roles:
             role.end(signal.SIGTERM)
-        until = time.monotonic() + DRAIN
+        until = time.monotonic() + self.drain
         while any(role.alive() for role in self.roles) and time.monotonic() < until:
             time.sleep(0.05)
         for role in self.roles:
