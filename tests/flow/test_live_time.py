@@ -18,56 +18,6 @@ def types(on: House, words: str) -> None:
     on.site.confluence.edit_by_hand(on.scene.page_id(CHECK_IN), lambda body: f"{body}<p>{words}</p>")
 
 
-def test_a_team_that_types_for_an_hour_is_left_in_peace_while_epics_move(sqlite_url: str, tmp_path: Path) -> None:
-    with living(sqlite_url, tmp_path, quiet=QUIET) as on:
-        on.settles()
-        page, before = on.scene.page_id(CHECK_IN), on.versions(CHECK_IN)
-        for minute in range(60):
-            types(on, f"Zeile {minute}")
-            on.page_event(page)
-            if minute % 7 == 0:
-                on.site.jira.set_status("ONB-33", "Done" if minute % 2 else "In Progress")
-                on.issue_event("ONB-33")
-            on.works()
-            on.scene.minutes_pass(1)
-        assert on.versions(CHECK_IN) == before + 60  # all of them the team's
-        on.site.jira.set_status("ONB-33", "Done")
-        on.issue_event("ONB-33")
-        on.minutes(28)
-        assert on.versions(CHECK_IN) == before + 60
-        on.minutes(4)
-        assert on.versions(CHECK_IN) == before + 61
-        body = on.site.confluence.page(page).body
-        assert "ONB-33" in body
-        assert "Zeile 59" in body
-        on.minutes(60)
-        assert on.versions(CHECK_IN) == before + 61
-        assert on.rings() == {}
-
-
-def test_a_week_in_which_epics_move_while_the_team_types_has_three_versions_of_ours(
-    sqlite_url: str, tmp_path: Path
-) -> None:
-    """Made on the working day before, renewed shortly before the meeting, and once when all was quiet again."""
-    tuesday = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)  # the meeting is at 9 in Berlin, 8 UTC
-    with living(sqlite_url, tmp_path, quiet=QUIET, start=tuesday - timedelta(days=1)) as on:
-        on.settles()
-        on.scene.minutes_pass(24 * 60)
-        typed = 0
-        for minute in range(0, 180, 5):  # the team writes before, during and after its meeting
-            on.site.jira.set_status("ONB-33", "Done" if minute % 10 else "In Progress")
-            on.issue_event("ONB-33")
-            types(on, f"Minute {minute}")
-            typed += 1
-            on.page_event(on.scene.page_id(CHECK_IN))
-            on.minutes(5, step=5)
-        on.site.jira.set_status("ONB-33", "Done")
-        on.issue_event("ONB-33")
-        on.minutes(4 * 24 * 60, step=60)
-        assert on.versions(CHECK_IN) - typed == 3
-        assert on.site.confluence.page(on.scene.page_id(CHECK_IN)).body.count(">Minute ") == typed
-
-
 def test_shortly_before_the_meeting_the_page_is_renewed_although_people_write(sqlite_url: str, tmp_path: Path) -> None:
     tuesday = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)  # the meeting is at 9 in Berlin, 8 UTC
     with living(sqlite_url, tmp_path, quiet=QUIET, start=tuesday) as on:
