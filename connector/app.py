@@ -5,9 +5,11 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Flask, Response
 
+from connector.agreement import NOTHING_AGREED
 from connector.clock import WallClock
 from connector.config import Settings
 from connector.doorbell import Doorbell, PushedReadings
@@ -16,11 +18,14 @@ from connector.folder import MappingFolder
 from connector.living_book import LivingBook
 from connector.log import facts, start_logging
 from connector.ports import Clock
+from connector.privacy.agreement import in_force
+from connector.privacy.pack import Standing, standing_of
+from connector.privacy.surface import sources_of, surface_of
 from connector.storage.engine import engine_of
 from connector.storage.group_commit import GroupCommit
 from connector.storage.schema import at_head
 from connector.storage.store import Store
-from connector.web import machines, status, style
+from connector.web import machines, privacy, status, style
 from connector.web.access import Access, admission, harden
 from webhooks.blueprint import make_blueprint
 from webhooks.signatures import Secrets
@@ -29,6 +34,7 @@ ACCESS = {  # by room of routes
     "webhooks": Access.SENDERS,
     "machines": Access.MACHINES,
     "style": Access.EVERYBODY,
+    "privacy": Access.EVERYBODY,
     "status": Access.TOKEN,
 }
 BOOK_REST = 1.0  # seconds: a storm of events does not read the mapping files each time
@@ -47,6 +53,7 @@ class WebParts:
     secrets: Secrets
     ui_token: str | None
     migrated: Callable[[], bool]
+    folder: Path | None = None  # of the mapping files, where the note on what was agreed is kept
 
 
 def create_app(parts: WebParts) -> Flask:
@@ -58,6 +65,7 @@ def create_app(parts: WebParts) -> Flask:
         ringing=parts.group,
         book=lambda: parts.book.current(parts.clock.now().date()),
         clock=parts.clock,
+        agreed=lambda: in_force(parts.folder) if parts.folder else NOTHING_AGREED,
     )
     gauges = machines.Gauges(
         rings=parts.store.ring_ledger, totals=parts.store.run_totals, migrated=parts.migrated, clock=parts.clock
@@ -66,10 +74,19 @@ def create_app(parts: WebParts) -> Flask:
     app.register_blueprint(machines.blueprint(gauges))
     app.register_blueprint(status.blueprint(parts.store, parts.store.ring_ledger, parts.book, parts.clock))
     app.register_blueprint(style.blueprint())
+    notice = privacy.Notice(standing=lambda: _standing(parts), labels=bell.labels, last_check=lambda: None)
+    app.register_blueprint(privacy.blueprint(notice))
     app.register_error_handler(ConnectorError, _later)
     app.before_request(admission(ACCESS, parts.ui_token))
     app.after_request(harden)
     return app
+
+
+def _standing(parts: WebParts) -> Standing:
+    book = parts.book.current(parts.clock.now().date())
+    if parts.folder is None:
+        return Standing(surface=surface_of(sources_of(book)), note=None)
+    return standing_of(book, parts.folder)
 
 
 def _later(error: ConnectorError) -> Response:
@@ -86,14 +103,16 @@ def from_environment() -> Flask:
     store = Store(engine)
     group = store.group_commit()
     group.start()
+    folder = MappingFolder(settings.mappings_folder())
     return create_app(
         WebParts(
             store=store,
             group=group,
-            book=LivingBook(MappingFolder(settings.mappings_folder()), rest=BOOK_REST),
+            book=LivingBook(folder, rest=BOOK_REST),
             clock=WallClock(),
             secrets=settings.webhook_secrets,
             ui_token=settings.ui_token.get_secret_value() if settings.ui_token else None,
             migrated=lambda: at_head(engine),
+            folder=folder.root,
         )
     )

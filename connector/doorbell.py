@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
+from connector.agreement import InForce, no_agreement
 from connector.errors import BookError, ConnectorError
 from connector.ledger import Ledger
 from connector.listening import Listener, labels_of
@@ -85,6 +86,7 @@ class PushedReadings:
     ringing: Ringing
     book: Callable[[], MappingBook]
     clock: Clock
+    agreed: Callable[[], InForce] = no_agreement  # a kind that is not agreed is not taken in
 
     def keep(self, team: str, indicator: str, value: Decimal | None, on: date) -> Keeping:
         """A ring before it, since a reading without one would be late, and one after it, since the first may have been
@@ -97,7 +99,7 @@ class PushedReadings:
     def _keep(self, team: str, indicator: str, value: Decimal | None, on: date) -> Keeping:
         owner = self.book().team(team)
         named = _pushed(owner, indicator) if owner else None
-        if owner is None or named is None:
+        if owner is None or named is None or not self.agreed().allows(SourceKind.PUSHED):
             return Keeping.UNKNOWN
         if on > self.clock.today(owner.timezone.key):
             return Keeping.FUTURE

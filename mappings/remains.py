@@ -1,7 +1,7 @@
 """What remains of a payload, and what does not, by the boundary's own declarations."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +14,7 @@ from mappings.hints import IssueHint, PageHint
 from mappings.payload_keys import Matter
 from mappings.payload_parts import Part, parts_of
 from mappings.records import PageRecord
+from mappings.team_text import TeamText
 from mappings.wire.automation_events import automation_paths
 from mappings.wire.confluence import pages_paths
 from mappings.wire.confluence_events import confluence_paths
@@ -58,6 +59,25 @@ def remains_of(body: bytes, labels: frozenset[str]) -> Remains:
         elif not stays or not _may_stay(part, declared):
             dropped[part.matter][part.path] += 1
     return Remains(form=form, kept=kept, looked_at=tuple(looked_at), dropped=dropped)
+
+
+def kind_of(record: Kept) -> str:
+    """What a record is, in one word: `issue`, `page`, `epic`, `reading`."""
+    return type(record).__name__.removesuffix("Hint").removesuffix("Record").removeprefix("Pushed").casefold()
+
+
+def shown_parts(record: Kept, memory_only: str | None) -> Iterator[tuple[str, object]]:
+    """What a record holds, as plain values; a team's words show as a remark or not at all."""
+    for one in fields(record):
+        value = getattr(record, one.name)
+        if isinstance(value, TeamText):
+            yield one.name, memory_only
+        elif isinstance(value, frozenset):
+            yield one.name, sorted(value)
+        elif value is None or isinstance(value, int):
+            yield one.name, value
+        else:
+            yield one.name, str(value)
 
 
 def _may_stay(part: Part, declared: frozenset[str]) -> bool:

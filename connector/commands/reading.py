@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import click
 
+from connector.agreement import not_agreed
 from connector.commands.printing import put_json
 from connector.config import Settings
 from connector.errors import Advice, Code, PermanentError
+from connector.privacy.agreement import in_force
 from connector.wiring import Parts, house
 from mappings.indicators import Indicator, Reading, written_number
 from mappings.okr import Team, indicator_ref
@@ -31,6 +33,8 @@ def add(team: str, indicator: str, value: str, day: str, as_json: bool) -> None:
     """Keep VALUE (a number, or `unknown`) for INDICATOR of TEAM."""
     with house(Settings.from_environment(os.environ)) as parts:
         owner, named = _indicator(parts, team, indicator)
+        if not in_force(parts.folder.root).allows(named.source.kind):
+            raise not_agreed(owner.id, named.id, named.source.kind)
         new = Reading(indicator=indicator_ref(owner, named), on=_day(day, owner, parts), value=_value(value, named))
         changed = parts.store.add_readings([new])
     shown = None if new.value is None else str(new.value)

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -16,8 +15,7 @@ from mappings.boundary import BoundaryError
 from mappings.okr import Language
 from mappings.payload_keys import Matter
 from mappings.payload_words import STRIP_WORDS, StripWords
-from mappings.remains import Form, Kept, Remains, remains_of
-from mappings.team_text import TeamText
+from mappings.remains import Form, Remains, kind_of, remains_of, shown_parts
 
 _LIMIT = 4 * 1024 * 1024
 
@@ -72,33 +70,15 @@ def _json(remains: Remains, explain: bool) -> dict[str, object]:
         matter.value: {"values": sum(paths.values()), "paths": dict(paths)} if explain else sum(paths.values())
         for matter, paths in remains.dropped.items()
     }
-    kept = [{"kind": _kind(record), **dict(_shown(record, None))} for record in remains.kept]
+    kept = [{"kind": kind_of(record), **dict(shown_parts(record, None))} for record in remains.kept]
     return {"form": remains.form.value, "remains": kept, "looked_at": list(remains.looked_at), "dropped": dropped}
-
-
-def _kind(record: Kept) -> str:
-    return type(record).__name__.removesuffix("Hint").removesuffix("Record").removeprefix("Pushed").casefold()
-
-
-def _shown(record: Kept, memory_only: str | None) -> Iterator[tuple[str, object]]:
-    """What a record holds, as plain values; a team's words show as a remark or not at all."""
-    for one in fields(record):
-        value = getattr(record, one.name)
-        if isinstance(value, TeamText):
-            yield one.name, memory_only
-        elif isinstance(value, frozenset):
-            yield one.name, sorted(value)
-        elif value is None or isinstance(value, int):
-            yield one.name, value
-        else:
-            yield one.name, str(value)
 
 
 def _lines(remains: Remains, words: StripWords, explain: bool) -> Iterator[str]:
     yield words.remains
     yield f"  {words.forms[remains.form]}"
     for record in remains.kept:
-        parts = [(name, value) for name, value in _shown(record, words.memory_only) if value not in (None, [])]
+        parts = [(name, value) for name, value in shown_parts(record, words.memory_only) if value not in (None, [])]
         yield f"  · {' · '.join(f'{name} {_spelt(value)}' for name, value in parts)}"
     if remains.form is not Form.NONE and remains.looked_at:
         yield f"\n{words.looked_at}\n  {', '.join(remains.looked_at)}"

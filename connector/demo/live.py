@@ -61,6 +61,7 @@ def living(on: Stage) -> Iterator[Live]:
         secrets=secrets_of(f"jira={signing},automation={asking}"),
         ui_token=token,
         migrated=lambda: True,
+        folder=on.parts.folder.root,
     )
     with listening(create_app(parts)) as web:
         live = Live(web=web, token=token)

@@ -3,7 +3,7 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from connector.pages.paper import Paper
-from connector.web.style import SHEET
+from connector.web.style import RECORD_SHEET, SHEET
 
 
 def paper_page(paper: Paper, number: str, digest: str) -> str:
@@ -15,5 +15,6 @@ def paper_page(paper: Paper, number: str, digest: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    drawn = drawing.get_template("paper.html").render(paper=paper, number=number, digest=digest, sheet=SHEET)
+    sheet = SHEET + RECORD_SHEET
+    drawn = drawing.get_template("paper.html").render(paper=paper, number=number, digest=digest, sheet=sheet)
     return f"{drawn}\n"

@@ -13,8 +13,34 @@ th, td { text-align: left; padding: .45rem .8rem; border-bottom: 1px solid var(-
 th { color: var(--quiet); font-weight: 600; }
 code { font-size: .9em; }
 .wide { overflow-x: auto; }
-.wide td, .wide th:not(:nth-child(2)) { text-align: right; } .wide td:nth-child(2) { text-align: left; white-space: nowrap; }
+.wide td, .wide th:not(:nth-child(2)) { text-align: right; }
+.wide td:nth-child(2) { text-align: left; white-space: nowrap; }
 @media print { main { margin: 0; max-width: none; } }
+"""
+
+RECORD_SHEET = """
+.tongue { text-align: right; margin: 0; }
+.mark code { overflow-wrap: anywhere; color: var(--quiet); }
+.three { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 0 2rem; }
+.three ul { padding-left: 1.1rem; } h3 { font-size: 1rem; margin-bottom: .3rem; }
+form label { display: block; font-weight: 600; }
+textarea { width: 100%; box-sizing: border-box; font: .9rem/1.5 ui-monospace, monospace; padding: .6rem;
+  color: inherit; background: transparent; border: 1px solid var(--quiet); border-radius: 3px; }
+button { font: inherit; margin-top: .6rem; padding: .4rem 1rem; color: inherit; background: transparent;
+  border: 1px solid var(--ink); border-radius: 3px; cursor: pointer; }
+:focus-visible { outline: 3px solid #4c8dff; outline-offset: 2px; }
+.result { border-left: 3px solid var(--line); padding-left: 1.2rem; margin-top: 1.5rem; }
+.result code, .catalogue td { overflow-wrap: anywhere; }
+dt { font-weight: 600; margin-top: .8rem; } dd { margin-left: 0; color: var(--quiet); }
+details { border-top: 1px solid var(--line); } summary { padding: .6rem 0; cursor: pointer; font-weight: 600; }
+.catalogue { overflow-x: auto; margin: 1.5rem 0; font-size: .85rem; }
+.catalogue table { min-width: 40rem; }
+caption { text-align: left; font-weight: 600; padding: .4rem 0; font-size: 1rem; }
+@media print {
+  form, .tongue { display: none; } details::details-content { content-visibility: visible; height: auto; }
+  .catalogue { overflow: visible; font-size: 7.5pt; } .catalogue table { min-width: 0; }
+  tr { break-inside: avoid; } h2, caption { break-after: avoid; }
+}
 """
 
 
