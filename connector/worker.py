@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from connector.backing_off import Fault, fault_of, fault_of_report
-from connector.errors import AnswerLost, ConnectorError, TemporaryError
+from connector.errors import AnswerLost, Code, ConnectorError, TemporaryError
 from connector.living_book import LivingBook
 from connector.log import facts
 from connector.ports import Clock
@@ -19,8 +19,8 @@ from connector.sync.report import SyncReport
 from connector.sync.scope import Options
 from mappings.okr import MappingBook
 
-LEASE = timedelta(minutes=5)
-BATCH = 200  # teams a run: reading is batched, and a lease must outlast it
+LEASE = timedelta(minutes=1)  # made longer while we work; so long are the teams of a killed worker let be
+BATCH = 200  # teams a run: reading is batched
 IDLE = 1.0  # seconds between two looks at an empty queue
 UNTIL_EVERYBODY_IS_FREE = timedelta(minutes=1)
 
@@ -35,6 +35,7 @@ class Worker:
     rings: RingLedger
     book: LivingBook
     clock: Clock
+    lease: timedelta = LEASE
     quiet: timedelta | None = None  # how long a page must have been left alone before it is written
     stopping: threading.Event = field(default_factory=threading.Event)
     told: Callable[[SyncReport], None] = lambda report: None
@@ -53,7 +54,7 @@ class Worker:
 
     def once(self) -> bool:
         """Serves one batch; false when nothing was due."""
-        self._held = self.rings.claim(self.clock.now(), LEASE, BATCH)
+        self._held = self.rings.claim(self.clock.now(), self.lease, BATCH)
         if not self._held:
             return False
         try:
@@ -79,7 +80,7 @@ class Worker:
         everybody = [claim for claim in held if claim.team == ORGANISATION]
         if everybody:
             missing = sorted(known - {claim.team for claim in held})
-            held += self.rings.take(missing, self.clock.now(), LEASE)
+            held += self.rings.take(missing, self.clock.now(), self.lease)
             if len(held) <= len(known):  # others are at work on some: what belongs to all waits until they are free
                 now = self.clock.now()
                 self.rings.give_back(everybody, now, now + UNTIL_EVERYBODY_IS_FREE)
@@ -92,9 +93,12 @@ class Worker:
         """One run; where something is wrong that cannot be told from a single team's own fault, a run for each."""
         everybody = any(claim.team == ORGANISATION for claim in claims)
         options = Options(teams=() if everybody else tuple(claim.team for claim in claims), quiet=self.quiet)
-        leave = Leave(rings=self.rings, claims=tuple(claims), clock=self.clock, lease=LEASE, stopping=self.stopping)
+        leave = Leave(
+            rings=self.rings, claims=tuple(claims), clock=self.clock, lease=self.lease, stopping=self.stopping
+        )
         try:
-            report = self.engine.sync(book, options, leave)
+            with leave:
+                report = self.engine.sync(book, options, leave)
         except (TemporaryError, AnswerLost) as error:
             self._back(claims, fault_of(error, self.engine.search_lag))
         except Exception as error:  # a fault of ours about one team must not stop the others, nor this process
@@ -136,3 +140,6 @@ class Worker:
                 "Teams were not served and come back",
                 extra=facts(code=fault.code, teams=len(alike), seconds=fault.wait(attempts)),
             )
+        if fault.code is Code.LEAVE_LOST and not self.stopping.is_set():
+            # What was under way may have been done after the other one looked: that is seen by one more run.
+            self.rings.ring([claim.team for claim in claims], Cause.QUIET, now)

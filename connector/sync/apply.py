@@ -94,9 +94,21 @@ class Hands:
                 else:
                     self.memory.keep(*outcome)
                     receipts.done.append(step)
+            self._still_ours(batch)
         except ConnectorError as error:
             for step in batch:
                 self._failed(step, error, receipts)
+
+    def _still_ours(self, batch: Sequence[Step]) -> None:
+        """Who slept while a create was under way may have come second: the next run looks for all that carry the mark.
+
+        Jira takes two issues with one mark; Confluence takes no second page with a title.
+        """
+        try:
+            self.leave.ask()
+        except LeaveLost:
+            self.memory.intend(Kind.ISSUE, [step.ref for step in batch], self.clock.now())
+            raise
 
     def _announced(self, steps: Iterable[Step], receipts: Receipts) -> tuple[Step, ...]:
         """Creates whose parent stands; their intents are committed in one go."""
@@ -143,8 +155,11 @@ class Hands:
         return rows or ()
 
     def _failed(self, step: Step, error: ConnectorError, receipts: Receipts) -> None:
-        """A create that was surely not done leaves no intent; a site that cannot go on stops the run."""
-        if isinstance(step.deed, CreateIssue | CreatePage) and not isinstance(error, AnswerLost):
+        """A create that was surely not done leaves no intent; a site that cannot go on stops the run.
+
+        Without a lease nothing is taken back: the row may be another worker's by now.
+        """
+        if isinstance(step.deed, CreateIssue | CreatePage) and not isinstance(error, AnswerLost | LeaveLost):
             kind = Kind.ISSUE if isinstance(step.deed, CreateIssue) else Kind.PAGE
             if self.memory.remote(kind, step.ref) is None:
                 self.memory.forget([(kind, step.ref)])

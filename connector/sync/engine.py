@@ -166,6 +166,7 @@ class Engine:
             spaces=prepared.seen.spaces,
             addresses=lambda refs: self._addresses(memory, keys, refs),
             left=prepared.left,
+            leave=leave,
         )
         return Hands(
             jira=self.jira,

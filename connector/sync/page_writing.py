@@ -13,6 +13,7 @@ from connector.pages.regions import is_ours, merge
 from connector.pages.views import Addresses, LastTime
 from connector.ports import Clock, Confluence
 from connector.sync.desired import WantedPage
+from connector.sync.leave import Always, LeaveToWrite
 from connector.sync.memory import Memory
 from connector.sync.page_recovery import UNCONFIRMED
 from connector.sync.plan import CreatePage, Step, UpdatePage
@@ -33,6 +34,7 @@ class PageWriting:
     spaces: Mapping[str, str]  # id by key
     addresses: Callable[[Iterable[str]], Addresses]  # of these refs, as the memory knows them at this moment
     left: Mapping[str, str | None]  # refs of pages that people took away, and of the page above each
+    leave: LeaveToWrite = field(default_factory=Always)
     _last: dict[str, LastTime] = field(default_factory=dict)  # by ref of the page they were written on
 
     def has_place(self, step: Step) -> bool:
@@ -130,6 +132,7 @@ class PageWriting:
         if merged.changed or deed.upload:
             self._upload(page.id, draft, before=None if deed.upload else page)
         if merged.changed:
+            self.leave.ask()  # again: who was faster, or what the picture took, may have cost us the lease
             version = self.confluence.update_page(page, merged.body).version
         row = Resource(kind=Kind.PAGE, ref=wanted.ref, remote_id=page.id, since=self.clock.now())
         return replace(row, version=version, digest=wanted.fingerprint(addresses), drifted=len(merged.drifted))
@@ -148,6 +151,7 @@ class PageWriting:
         """The picture, unless the body already names it: its file name carries the digest of its data."""
         if draft.picture is None or (before is not None and draft.picture.file_name in before.body.words):
             return
+        self.leave.ask()
         self.confluence.attach(page_id, draft.picture.file_name, draft.picture.content)
 
 

@@ -1,4 +1,4 @@
-"""When a page may be written: just before its meeting, or after it was left alone for a while. Pure.
+"""When a page may be written: once shortly before its meeting, else after it was left alone for a while. Pure.
 
 An event rings at once, the page waits for its moment (METHOD decision 15).
 """
@@ -53,24 +53,35 @@ def sort(steps: Iterable[Step], scope: Scope, memory: Memory) -> Sorted:
             continue
         moved = step.deed.page.version != row.version
         since = scope.now if moved else row.since
-        if before_meeting(by_team.get(step.team), scope.now):
+        meeting = meeting_of(by_team.get(step.team))
+        if meeting is not None and row.since < meeting - BEFORE_MEETING <= scope.now <= meeting:
             now.append(replace(step, deed=replace(step.deed, insist=True)))
         elif since + quiet <= scope.now:
             now.append(step)
         else:
-            later.append(Waiting(team=step.team, ref=step.ref, due=since + quiet))
+            later.append(Waiting(team=step.team, ref=step.ref, due=_due(since + quiet, meeting, scope.now)))
             notes.append(replace(row, version=step.deed.page.version, since=since))
     return Sorted(now=tuple(now), later=tuple(later), notes=tuple(notes))
 
 
-def before_meeting(scope: TeamScope | None, now: datetime) -> bool:
-    """Whether the team's check-in of the newest page begins within the next three quarters of an hour."""
+def meeting_of(scope: TeamScope | None) -> datetime | None:
+    """When the team's check-in of the newest page begins.
+
+    In the three quarters of an hour before it a page is written for the meeting; what is written or edited after that
+    leaves a later time at its row, so that it is done once, however much moves meanwhile.
+    """
     if scope is None or scope.week is None or scope.team.rhythm is None:
-        return False
+        return None
     rhythm = scope.team.rhythm
     day = scope.week.day(rhythm.check_in)
-    meeting = datetime.combine(day, rhythm.at, tzinfo=scope.team.timezone).astimezone(UTC)
-    return meeting - BEFORE_MEETING <= now <= meeting
+    return datetime.combine(day, rhythm.at, tzinfo=scope.team.timezone).astimezone(UTC)
+
+
+def _due(quiet: datetime, meeting: datetime | None, now: datetime) -> datetime:
+    """After so long without an edit, and for the meeting at the latest."""
+    if meeting is None or meeting - BEFORE_MEETING <= now:
+        return quiet
+    return min(quiet, meeting - BEFORE_MEETING)
 
 
 def page_in_use(title: str) -> PageInUse:
