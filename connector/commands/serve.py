@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from datetime import timedelta
 
 import click
 
@@ -17,7 +18,7 @@ from connector.supervisor import Supervisor, embedded
 from connector.sync.report import SyncReport
 from connector.ticker import Ticker
 from connector.wiring import house
-from connector.worker import Worker
+from connector.worker import LEASE, Worker
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,11 @@ def serve(port: int) -> None:
 @click.command()
 def worker() -> None:
     """Serve teams that are due, until told to stop."""
-    settings = Settings.from_environment(os.environ)
+    work(Settings.from_environment(os.environ))
+
+
+def work(settings: Settings, lease: timedelta = LEASE) -> None:
+    """The worker of this process."""
     start_logging(settings.log_level, sys.stderr)
     told = until_told()
     with house(settings) as parts:
@@ -46,6 +51,7 @@ def worker() -> None:
             rings=parts.store.ring_ledger,
             book=LivingBook(parts.folder),
             clock=parts.clock,
+            lease=lease,
             quiet=settings.quiet,
             stopping=told,
             told=_tell,

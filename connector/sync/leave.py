@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
 
-from connector.errors import Advice, Code, TemporaryError
+from connector.errors import Advice, Code, ConnectorError, TemporaryError
 from connector.ports import Clock
 from connector.rings import Claim, RingLedger
 
@@ -32,7 +34,7 @@ class Always:
 
 @dataclass(slots=True, kw_only=True)
 class Leave:
-    """Leases on teams, extended while we work; safe to ask from many threads."""
+    """Leases on teams, safe to ask from many threads; as a context they are made longer while we work, reading too."""
 
     rings: RingLedger
     claims: Sequence[Claim]
@@ -41,6 +43,7 @@ class Leave:
     stopping: threading.Event = field(default_factory=threading.Event)
     _extended: datetime = field(init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _over: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         """The shortest of the leases counts for all."""
@@ -54,10 +57,27 @@ class Leave:
             if not self._ours(self.clock.now()):
                 raise _lost("another worker has taken over")
 
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._keep, name="leases", daemon=True).start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._over.set()
+
+    def _keep(self) -> None:
+        """A process that is stopped or dead makes nothing longer, so a lease can be short."""
+        while not self._over.wait(self.lease.total_seconds() / 3):
+            with suppress(ConnectorError), self._lock:
+                if not self._over.is_set() and not self._longer(self.clock.now()):
+                    return
+
     def _ours(self, now: datetime) -> bool:
         """A lease is made longer in its second half only: that costs a commit, a look costs none."""
         if self._extended <= now < self._extended + self.lease / 2:
             return self.rings.holds(self.claims, now)
+        return self._longer(now)
+
+    def _longer(self, now: datetime) -> bool:
         held = self.rings.extend(self.claims, now, self.lease)
         self._extended = now if held else self._extended
         return held

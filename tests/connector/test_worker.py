@@ -1,6 +1,7 @@
 """What a worker claims is served, or comes back when there is hope; what cannot be served does not stop the rest."""
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -312,9 +313,9 @@ def test_a_lease_is_made_longer_while_the_work_goes_on_and_looked_at_before_ever
     leave = Leave(rings=on.store.ring_ledger, claims=claims, clock=on.clock, lease=LEASE)
     for _ in range(10):
         leave.ask()
-        on.clock.pass_by(minutes=2)
+        on.clock.pass_by(seconds=25)
     leave.ask()
-    on.clock.pass_by(minutes=1)
+    on.clock.pass_by(seconds=10)
     on.store.ring_ledger.finish(claims, on.clock.now())  # as a command of an operator that took it
     with pytest.raises(LeaveLost):
         leave.ask()
@@ -357,3 +358,16 @@ def test_two_workers_never_have_the_same_team(on: Bench) -> None:
         thread.join()
     assert sorted(team for engine in runs for teams in engine.asked for team in teams) == ["metering", "onboarding"]
     assert on.rings() == {}
+
+
+def test_while_the_sites_are_read_the_lease_is_made_longer_by_itself(on: Bench) -> None:
+    on.ring("metering")
+    span = timedelta(seconds=0.3)
+    claims = on.store.ring_ledger.claim(NOW, span, 1)
+    with Leave(rings=on.store.ring_ledger, claims=claims, clock=on.clock, lease=span):
+        on.clock.pass_by(seconds=0.29)
+        time.sleep(0.3)
+        assert on.store.ring_ledger.claim(NOW + 1.5 * span, span, 1) == ()
+    on.clock.pass_by(seconds=1)
+    time.sleep(0.3)
+    assert len(on.store.ring_ledger.claim(on.clock.now(), span, 1)) == 1
