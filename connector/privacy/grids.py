@@ -1,6 +1,7 @@
 """The tables of the pack, each filled from the code."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
 from connector.log import FACTS
@@ -39,31 +40,28 @@ def use_of(field: WireField) -> WireUse | None:
     return WIRE_USES.get(field.body, {}).get(field.path) if field.body else None
 
 
-def flow_grid(language: Language) -> Grid:
-    """Field of a body → record → column or page → deletion."""
-    return Grid(
-        name=Both("Gelesen: Feld, Bedeutung, Verbleib", "Read: field, what it becomes, where it ends").of(language),
-        heads=_heads(
-            language,
-            Both("Nachricht oder Antwort", "Message or answer"),
-            Both("Feld", "Field"),
-            Both("Beispiel", "Example"),
-            Both("wird zu", "becomes"),
-            Both("Zweck", "Purpose"),
-            Both("endet", "ends"),
-            Both("Löschung", "Deletion"),
-        ),
-        rows=tuple(_flow_row(field, language) for field in wire_fields()),
+def flow_grids(language: Language) -> Iterator[Grid]:
+    """For each body: field → record → column or page → deletion."""
+    heads = _heads(
+        language,
+        Both("Feld", "Field"),
+        Both("Beispiel", "Example"),
+        Both("wird zu", "becomes"),
+        Both("Zweck", "Purpose"),
+        Both("endet", "ends"),
+        Both("Löschung", "Deletion"),
     )
+    for body, fields in groupby(wire_fields(), key=lambda field: field.body):
+        name = body.title.of(language) if body else UNSAID
+        yield Grid(name=name, heads=heads, rows=tuple(_flow_row(field, language) for field in fields))
 
 
 def _flow_row(field: WireField, language: Language) -> tuple[str, ...]:
     use = use_of(field)
-    title = field.body.title.of(language) if field.body else UNSAID
     if use is None:
-        return title, field.path, UNSAID, UNSAID, UNSAID, UNSAID, UNSAID
+        return field.path, UNSAID, UNSAID, UNSAID, UNSAID, UNSAID
     becomes = use.becomes or _DECIDES.of(language)
-    return (title, field.path, use.example, becomes, use.purpose.value.of(language), *_end(use, language))
+    return (field.path, use.example, becomes, use.purpose.value.of(language), *_end(use, language))
 
 
 def _end(use: WireUse, language: Language) -> tuple[str, str]:

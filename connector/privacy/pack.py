@@ -71,7 +71,7 @@ def _section(part: Part, standing: Standing, language: Language) -> Section:
 def _grids(part: Part, language: Language) -> Iterator[Grid]:
     match part:
         case Part.FLOW:
-            yield grids.flow_grid(language)
+            yield from grids.flow_grids(language)
             yield grids.calls_grid(language)
             yield grids.unasked_grid(language)
         case Part.CATALOGUE:
@@ -98,6 +98,12 @@ def note_line(standing: Standing, language: Language) -> str:
         ).of(language)
     on = day(note, language)
     said = {"on": on, "number": note.surface.number, "hash": note.surface.hash}
+    if note.surface.hash == standing.surface.hash:
+        same = Both(
+            "Vermerk vom {on} über genau diesen Stand; bis zur Unterschrift keine Vereinbarung.",
+            "Note of {on} on exactly this; until it is signed it is no agreement.",
+        )
+        return same.of(language).format(**said)
     if note.covers(built_in()):
         covered = Both(
             "Vermerk vom {on} über Nummer {number}, Prüfsumme {hash}; bis zur Unterschrift keine Vereinbarung.",

@@ -118,10 +118,10 @@ _FLOW: Final = PartWords(
         ),
         Both(
             "Confluence schickt mit jeder Seite Kontonummern ihrer Autorinnen und Autoren, ohne dass man sie "
-            "abbestellen kann. Sie sind hier nirgends deklariert und entstehen deshalb nicht; die dritte Tabelle "
+            "abbestellen kann. Sie sind hier nirgends deklariert und entstehen deshalb nicht; die letzte Tabelle "
             "nennt sie.",
             "With every page Confluence sends account ids of its authors, and there is no way to leave them out. They "
-            "are declared nowhere here, so they never come into being; the third table names them.",
+            "are declared nowhere here, so they never come into being; the last table names them.",
         ),
     ),
 )

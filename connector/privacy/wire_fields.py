@@ -61,8 +61,9 @@ def wire_fields() -> tuple[WireField, ...]:
         body, within = BODIES.get((shape.module, shape.name), (None, shape.module))
         for path, kind in _paths(msgspec.inspect.type_info(shape.type), ""):
             kinds[body, _joined(within, path)].add(kind)
+    order = list(Body)
     fields = (WireField(body=b, path=p, kind=" or ".join(sorted(kind))) for (b, p), kind in kinds.items())
-    return tuple(sorted(fields, key=lambda f: (f.body is None, f.body.value if f.body else "", f.path)))
+    return tuple(sorted(fields, key=lambda f: (order.index(f.body) if f.body else len(order), f.path)))
 
 
 def _joined(within: str, path: str) -> str:

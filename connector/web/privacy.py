@@ -11,7 +11,6 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from connector.errors import ConnectorError
 from connector.pages.paper import Paper
-from connector.privacy.bodies import Body
 from connector.privacy.pack import Standing, note_line, pack
 from connector.privacy.surface import surface_of
 from connector.web.privacy_words import PAGE_WORDS, PageWords
@@ -141,7 +140,6 @@ def _page(notice: Notice, language: Language, attempt: Attempt | None, status: i
         other=Language.EN if language is Language.DE else Language.DE,
         standing=standing,
         note=note_line(standing, language),
-        bodies=tuple(dict.fromkeys(body.title.of(language) for body in Body)),
         matters=tuple(STRIP_WORDS[language].matters.values()),
         strip=STRIP_WORDS[language],
         check=_check(notice.last_check(), words, language),

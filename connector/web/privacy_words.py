@@ -17,6 +17,7 @@ class PageWords:
     read: str
     kept: str
     dropped: str
+    read_items: tuple[str, ...]
     kept_items: tuple[str, ...]
     check: str
     not_yet: str
@@ -43,6 +44,13 @@ PAGE_WORDS: Final = {
         read="Gelesen",
         kept="Behalten",
         dropped="Fällt weg",
+        read_items=(
+            "von Ereignissen: nur, welches Issue oder welche Seite gemeint ist",
+            "von Epics: Nummer, Schlüssel, Projekt, Ebene, Statuskategorie, übergeordneter Schlüssel, genannte Labels",
+            "unsere eigenen Issues und Seiten",
+            "Zahlen aus den Quellen, die das Team nennt",
+            "Einstellungen: eigene Rechte, Anlege-Masken, Bereiche",
+        ),
         kept_items=(
             "Nummern, Schlüssel und Prüfsummen unserer eigenen Issues und Seiten",
             "Werte der Frühindikatoren mit ihrem Tag",
@@ -77,6 +85,13 @@ PAGE_WORDS: Final = {
         read="Read",
         kept="Kept",
         dropped="Dropped",
+        read_items=(
+            "of events: only which issue or page is meant",
+            "of epics: id, key, project, level, status category, parent key, labels that are named",
+            "our own issues and pages",
+            "numbers from the sources that the team names",
+            "settings: our own permissions, create screens, spaces",
+        ),
         kept_items=(
             "ids, keys and digests of our own issues and pages",
             "values of leading indicators with their day",
