@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask, Response
@@ -53,13 +54,14 @@ class WebParts:
     secrets: Secrets
     ui_token: str | None
     migrated: Callable[[], bool]
+    lag: timedelta = timedelta(0)  # how far the site's search may be behind
     folder: Path | None = None  # of the mapping files, where the note on what was agreed is kept
 
 
 def create_app(parts: WebParts) -> Flask:
     """Routes of ARCHITECTURE §4 that this version has."""
     app = Flask("connector.web", template_folder="templates", static_folder=None)
-    bell = Doorbell(ledger=parts.store, ringing=parts.group, book=parts.book, clock=parts.clock)
+    bell = Doorbell(ledger=parts.store, ringing=parts.group, book=parts.book, clock=parts.clock, lag=parts.lag)
     readings = PushedReadings(
         ledger=parts.store,
         ringing=parts.group,
@@ -113,6 +115,7 @@ def from_environment() -> Flask:
             secrets=settings.webhook_secrets,
             ui_token=settings.ui_token.get_secret_value() if settings.ui_token else None,
             migrated=lambda: at_head(engine),
+            lag=settings.search_lag,
             folder=folder.root,
         )
     )

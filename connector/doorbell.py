@@ -14,13 +14,14 @@ from connector.listening import Listener, labels_of
 from connector.living_book import LivingBook
 from connector.ports import Clock
 from connector.rings import Cause
-from mappings.hints import Hint
+from mappings.hints import Hint, IssueHint
 from mappings.indicators import Indicator, Reading, SourceKind
 from mappings.okr import MappingBook, Team, indicator_ref
 from webhooks.sockets import Busy, Keeping
 
 FRESH = timedelta(seconds=30)  # how old our knowledge of issues and pages may be
 STALE = timedelta(seconds=3)  # how old, when an event names something we do not know
+SETTLED = timedelta(seconds=5)  # most events tell of something that the site's search knows only then
 
 
 class Ringing(Protocol):
@@ -38,6 +39,7 @@ class Doorbell:
     ringing: Ringing
     book: LivingBook
     clock: Clock
+    lag: timedelta = timedelta(0)  # how far the site's search may be behind
     _listener: Listener | None = None
     _named: tuple[MappingBook, frozenset[str]] | None = None  # the labels of a book
     _read: datetime = field(default=datetime.min.replace(tzinfo=UTC))
@@ -49,7 +51,8 @@ class Doorbell:
         try:
             teams = self._known(now, FRESH).concerned(hint) or self._known(now, STALE).concerned(hint)
             if teams:
-                self.ringing.ring(teams, Cause.EVENT, now)
+                settled = min(self.lag, SETTLED) if isinstance(hint, IssueHint) else timedelta(0)
+                self.ringing.ring(teams, Cause.EVENT, now, now + settled)
         except ConnectorError as error:
             raise Busy from error
         return len(teams)

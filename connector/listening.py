@@ -88,6 +88,12 @@ def owner(ref: str) -> str:
     return parts[1] if parts[0] in {"planning", "check-in"} else EVERYBODY
 
 
+def found_by_search(team: Team) -> bool:
+    """Whether some of a team's epics are found by a search, which may be behind, and not by their keys."""
+    indicators = (i for o in team.objectives for k in o.key_results for i in k.indicators)
+    return any(i.epics is not None and not i.epics.keys for i in indicators)
+
+
 def labels_of(book: MappingBook) -> frozenset[str]:
     """The labels that the book names."""
     return frozenset(selector.label for _, selector in _selectors(book) if selector.label is not None)

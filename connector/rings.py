@@ -43,6 +43,7 @@ class Claim:
     token: int
     until: datetime
     attempts: int = 0  # before this one, of errors that are the team's own
+    cause: Cause = Cause.OPERATOR
 
 
 class RingLedger(Protocol):

@@ -4,10 +4,11 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from connector.backing_off import Fault, fault_of, fault_of_report
 from connector.errors import AnswerLost, Code, ConnectorError, TemporaryError
+from connector.listening import found_by_search
 from connector.living_book import LivingBook
 from connector.log import facts
 from connector.ports import Clock
@@ -110,7 +111,7 @@ class Worker:
                 self._one_by_one(book, claims, fault)
         else:
             self.told(report)
-            self._settle(claims, report)
+            self._settle(book, claims, report)
 
     def _one_by_one(self, book: MappingBook, claims: Sequence[Claim], fault: Fault) -> None:
         for claim in claims:
@@ -119,10 +120,10 @@ class Worker:
             else:
                 self._run(book, (claim,))
 
-    def _settle(self, claims: Sequence[Claim], report: SyncReport) -> None:
+    def _settle(self, book: MappingBook, claims: Sequence[Claim], report: SyncReport) -> None:
         """Rings that were served go, or wait for their page's moment; the others come back when there is hope."""
         reports = {team.team: team for team in report.teams}
-        due = {team: min(moment for name, moment in report.postponed if name == team) for team, _ in report.postponed}
+        due = self._later(book, claims, report)
         unserved = [claim for claim in claims if claim.team in reports and not reports[claim.team].served]
         served = [claim for claim in claims if claim not in unserved]
         self.rings.finish(served, self.clock.now(), due)
@@ -130,6 +131,19 @@ class Worker:
             self._back((claim,), fault_of_report(reports[claim.team], self.engine.search_lag))
         for team in due.keys() - {claim.team for claim in claims}:
             self.rings.ring((team,), Cause.QUIET, self.clock.now(), due[team])
+
+    def _later(self, book: MappingBook, claims: Sequence[Claim], report: SyncReport) -> dict[str, datetime]:
+        """When teams are to be looked at again although they were served: a page of theirs waits for its moment, or
+        the site's search, by which their epics are found, may not have known yet what an event told of."""
+        due: dict[str, datetime] = {}
+        for team, moment in report.postponed:
+            due[team] = min(moment, due.get(team, moment))
+        searched = {team.id for team in book.teams if found_by_search(team)} if self.engine.search_lag else set()
+        known = self.clock.now() + self.engine.search_lag
+        for claim in claims:
+            if claim.cause is Cause.EVENT and claim.team in searched:
+                due[claim.team] = min(known, due.get(claim.team, known))
+        return due
 
     def _back(self, claims: Sequence[Claim], fault: Fault) -> None:
         now = self.clock.now()

@@ -73,7 +73,14 @@ def leased(connection: Connection, found: Sequence[Row[Any]], until: datetime) -
         return ()
     first = _last_token(connection, len(found)) - len(found) + 1
     claims = tuple(
-        Claim(team=row.team, generation=row.generation, token=token, until=until, attempts=row.attempts)
+        Claim(
+            team=row.team,
+            generation=row.generation,
+            token=token,
+            until=until,
+            attempts=row.attempts,
+            cause=Cause(row.cause),
+        )
         for token, row in enumerate(found, start=first)
     )
     change(connection, [{"a_team": c.team, "token": c.token, "until": until} for c in claims])

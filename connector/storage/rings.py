@@ -41,7 +41,7 @@ class Rings:
     def claim(self, at: datetime, lease: timedelta, limit: int) -> tuple[Claim, ...]:
         """The teams that are due and free, the longest waiting first; a lease that ran out makes free."""
         waiting = (
-            select(rings.c.team, rings.c.generation, rings.c.attempts)
+            select(rings.c.team, rings.c.generation, rings.c.attempts, rings.c.cause)
             .where(rings.c.not_before <= at, or_(rings.c.hold_until.is_(None), rings.c.hold_until <= at))
             .where(rings.c.parked.is_(None), ring_rows.free(at))
             .order_by(_DUE_SINCE, rings.c.team)

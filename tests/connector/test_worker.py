@@ -371,3 +371,16 @@ def test_while_the_sites_are_read_the_lease_is_made_longer_by_itself(on: Bench) 
     on.clock.pass_by(seconds=1)
     time.sleep(0.3)
     assert len(on.store.ring_ledger.claim(on.clock.now(), span, 1)) == 1
+
+
+def test_what_an_event_told_is_looked_for_again_once_the_search_must_know_it(on: Bench) -> None:
+    """Teams whose epics are named by their keys need no second look: those are never read from the index."""
+    on.runs.search_lag = timedelta(minutes=15)
+    on.ring("metering", "onboarding")  # the one names a label, the other keys
+    on.worker.once()
+    assert on.rings().keys() == {"metering"}
+    assert on.waits("metering") == 15 * MINUTE
+    on.clock.pass_by(minutes=15)
+    on.worker.once()
+    assert on.rings() == {}
+    assert on.runs.asked == [("metering", "onboarding"), ("metering",)]

@@ -59,7 +59,7 @@ class Runs:
     breaks: Exception | None = None  # the whole run
     meanwhile: Callable[[], None] = lambda: None
     asked: list[tuple[str, ...]] = field(default_factory=list)  # teams of each run; empty: everybody
-    search_lag: timedelta = timedelta(minutes=15)
+    search_lag: timedelta = timedelta(0)
 
     def sync(self, book: MappingBook, options: Options, leave: LeaveToWrite) -> SyncReport:
         self.asked.append(options.teams)

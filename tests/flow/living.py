@@ -85,6 +85,7 @@ class House:
             secrets=secrets_of(SECRETS),
             ui_token=ui_token,
             migrated=lambda: True,
+            lag=self.scene.lag,
         )
 
     def another_clock(self) -> Ticker:
@@ -171,10 +172,11 @@ def living(
     quiet: timedelta | None = None,
     polls: bool = False,
     start: datetime = START,
+    lag: timedelta = timedelta(0),
 ) -> Iterator[House]:
     """A house that has just been started; `quiet` as OKR_REFRESH, `polls` as without secrets for webhooks."""
     with ExitStack() as stack:
-        on = stack.enter_context(scene(database, folder, start=start))
+        on = stack.enter_context(scene(database, folder, start=start, lag=lag))
         engine = stack.enter_context(on.engine())
         store = stack.enter_context(Store.open(database))
         group = stack.enter_context(store.group_commit())

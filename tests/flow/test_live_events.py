@@ -1,6 +1,7 @@
 """An event at the site reaches the right page by itself: through the door, a ring and a run; and nothing else moves."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from connector.rings import Cause
 from tests.flow.living import House, living, teams_of
 from tests.flow.stories import CHECK_IN, KEY_RESULT
 
+CHECK_IN_METERING = "check-in/metering/2026-W48"
 CALLS = "onboarding/setup-rate"
 
 
@@ -133,3 +135,23 @@ def test_a_door_without_a_database_takes_nothing_and_tells_when_to_come_again(on
     assert int(answer.headers["Retry-After"]) > 0
     assert on.pushes(CALLS, 41.5, "2026-11-24") == 503
     assert not [r for r in on.scene.readings() if r.on.isoformat() == "2026-11-24"]
+
+
+def test_an_epic_that_the_sites_search_does_not_know_yet_reaches_its_page_all_the_same(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    with living(sqlite_url, tmp_path, lag=timedelta(minutes=3)) as on:
+        on.settles()
+        on.scene.minutes_pass(10)
+        on.works()
+        before, mark = on.versions(CHECK_IN_METERING), on.site.log.mark()
+        on.site.jira.set_status("MET-3", "Done")  # found by its label
+        assert on.issue_event("MET-3") == 202
+        on.minutes(1, step=0.2)
+        assert on.versions(CHECK_IN_METERING) == before  # looked at, with eyes of before
+        on.minutes(3)
+        assert on.versions(CHECK_IN_METERING) == before + 1
+        on.minutes(30, step=5)
+        assert on.versions(CHECK_IN_METERING) == before + 1
+        assert on.rings() == {}
+        assert len(on.wrote(mark)) == 1
