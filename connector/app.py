@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from connector.agreement import NOTHING_AGREED
 from connector.clock import WallClock
 from connector.config import Settings
 from connector.doorbell import Doorbell, PushedReadings
-from connector.errors import ConnectorError
+from connector.errors import BookError, ConnectorError
 from connector.folder import MappingFolder
 from connector.living_book import LivingBook
 from connector.log import facts, start_logging
@@ -105,13 +106,16 @@ def from_environment() -> Flask:
     store = Store(engine)
     group = store.group_commit()
     group.start()
-    folder = MappingFolder(settings.mappings_folder())
+    folder, clock = MappingFolder(settings.mappings_folder()), WallClock()
+    book = LivingBook(folder, rest=BOOK_REST)
+    with suppress(BookError):  # told at each call, until there is one
+        book.current(clock.now().date())  # before anybody waits at the door: many teams take seconds
     return create_app(
         WebParts(
             store=store,
             group=group,
-            book=LivingBook(folder, rest=BOOK_REST),
-            clock=WallClock(),
+            book=book,
+            clock=clock,
             secrets=settings.webhook_secrets,
             ui_token=settings.ui_token.get_secret_value() if settings.ui_token else None,
             migrated=lambda: at_head(engine),

@@ -17,7 +17,8 @@ MOST_LOOKS = 10
 class LivingBook:
     """A mapping folder that people edit while we run; safe to ask from many threads.
 
-    The files are looked at when they are asked for, but not again before `rest` seconds have passed.
+    The files are looked at when they are asked for, but not again before `rest` seconds have passed. With a rest nobody
+    who asks waits for changed files: once there is a book, they are read aside.
     """
 
     def __init__(
@@ -38,16 +39,35 @@ class LivingBook:
 
     def current(self, today: date) -> MappingBook:
         """The newest book that could be read; BookError only as long as there never was one."""
+        if self._rest and self._book is not None:
+            if self._due(today) and self._looking.acquire(blocking=False):
+                threading.Thread(target=self._look_aside, args=(today,), name="book", daemon=True).start()
+            return self._book
         with self._looking:
-            if self._looked is None or self._looked[0] != today or self._monotonic() - self._looked[1] >= self._rest:
+            if self._due(today):
                 self._look(today)
-                self._looked = (today, self._monotonic())
             if self._book is not None:
                 return self._book
         trouble = self.trouble or AssertionError("a folder gives a book or an error")
         raise trouble.with_traceback(None)  # it is raised again and again, and would remember every time
 
+    def _due(self, today: date) -> bool:
+        looked = self._looked
+        return looked is None or looked[0] != today or self._monotonic() - looked[1] >= self._rest
+
+    def _look_aside(self, today: date) -> None:
+        try:
+            self._look(today)
+        finally:
+            self._looking.release()
+
     def _look(self, today: date) -> None:
+        try:
+            self._read(today)
+        finally:
+            self._looked = (today, self._monotonic())
+
+    def _read(self, today: date) -> None:
         try:
             seen = self._settled(today)
         except BookError as error:

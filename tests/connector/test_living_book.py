@@ -1,6 +1,7 @@
 """A book that people edit while the house runs: read again when it changed and nobody writes on it at the moment."""
 
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -101,15 +102,26 @@ def test_a_file_that_is_being_written_is_read_when_it_is_whole(folder: Path) -> 
     assert len(team.objectives[0].key_results) == 2
 
 
-def test_between_two_looks_the_files_rest(folder: Path) -> None:
-    passed = [0.0]
-    book = book_of(folder, rest=1.0, monotonic=lambda: passed[0])
+def test_between_two_looks_the_files_rest_and_who_asks_does_not_wait_for_changed_ones(folder: Path) -> None:
+    passed, settled = [0.0], threading.Event()
+    book = book_of(folder, rest=1.0, monotonic=lambda: passed[0], sleep=lambda seconds: settled.wait(10))
     good = book.current(TODAY)
     edit(folder, "size: 5", "size: 6")
     passed[0] = 0.9
     assert book.current(TODAY) is good
+    assert not _readers()
     passed[0] = 1.0
+    assert book.current(TODAY) is good  # they are read aside, and that takes its time
+    assert len(_readers()) == 1
+    assert book.current(TODAY) is good
+    (reader,) = _readers()
+    settled.set()
+    reader.join(10)
     assert book.current(TODAY) is not good
+
+
+def _readers() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "book"]
 
 
 def _places(error: BaseException) -> Iterator[object]:

@@ -33,9 +33,8 @@ from tests.bench.crowd import Crowd
 from tests.flow.stand import Scene, scene
 from tests.flow.state import State, doubled, state
 
-WRITES = {"create_issues", "edit_issue", "clear_assignee", "link_issues", "put_remote_link"} | {
-    *("create_page", "update_page", "add_labels", "attach"),
-}
+WRITES = {"create_issues", "edit_issue", "clear_assignee", "link_issues", "put_remote_link"}  # to Jira
+WRITES |= {"create_page", "update_page", "add_labels", "attach"}  # to Confluence
 ROOT = Path(__file__).parents[2]
 
 
