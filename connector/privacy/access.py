@@ -67,6 +67,7 @@ ADDRESSES: Final = (
         Both("OKR_UI_TOKEN", "OKR_UI_TOKEN"),
     ),
     Address("/status.css", Both("Gestaltung", "style"), _OPEN),
+    Address("/privacy.css", Both("Gestaltung", "style"), _OPEN),
     Address("/healthz", Both("ob der Dienst antwortet", "whether the service answers"), _OPEN),
     Address("/readyz", Both("ob er arbeiten kann", "whether it can work"), _OPEN),
     Address("/metrics", Both("Zahlen ohne Team und Issue", "numbers without team and issue"), _OPEN),

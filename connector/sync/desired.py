@@ -57,7 +57,7 @@ class WantedPage:
     def fingerprint(self, addresses: Addresses) -> str:
         """Equal fingerprints draw equal pages, so that nothing is drawn where nothing changed."""
         known = {ref: address for ref in sorted(self.uses) if (address := _address(addresses, ref))}
-        parts = [edition().encode(), addresses.browse.encode(), _encoded(known), self.inputs]
+        parts = [edition().encode(), addresses.browse.encode(), _encoded([addresses.about, known]), self.inputs]
         return hashlib.sha256(b"\0".join(parts)).hexdigest()[:20]
 
 
