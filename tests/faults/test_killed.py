@@ -10,7 +10,7 @@ import pytest
 from tests.flow.command import Desk, desk
 from tests.flow.state import doubled, state
 
-WRITES = 30  # of a cold sync
+WRITES = 34  # of a cold sync
 PAUSE = timedelta(milliseconds=15)  # before each answer, so that a kill can meet it
 
 

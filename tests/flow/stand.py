@@ -19,6 +19,8 @@ from connector.gateways.metric_endpoint import MetricEndpoints
 from connector.gateways.tally import RequestTally
 from connector.ledger import Answer, Kind, Resource
 from connector.pages.render import Pages
+from connector.privacy.agreement import in_force
+from connector.privacy.pack import record
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, serving
 from connector.sources.sources import Sources
@@ -149,6 +151,8 @@ class Scene:
                 confluence_url=f"{self.address}/wiki",
                 search_lag=self.lag,
                 sources=Sources(folder=self.book_folder, jira=jira, metrics=metrics, ledger=store, lag=self.lag),
+                agreed=lambda: in_force(self.book_folder),
+                paper=lambda book: record(book, self.book_folder),
             )
 
     def _sleep(self, seconds: float) -> None:

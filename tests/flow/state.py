@@ -14,6 +14,7 @@ from mappings.team_text import TeamText
 _MACRO_ID = re.compile(r' ac:(?:macro-id|local-id)="[^"]*"')
 _DIGEST = re.compile(r"(okr-m-[a-z0-9-]+)-[0-9a-f]{10}")
 _PAGE_ID = re.compile(r"pageId=(\d+)")
+_LINKED_KEY = re.compile(r"(/browse/|>)([A-Z][A-Z0-9]+-\d+)(\"|</a>)")
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
@@ -90,8 +91,14 @@ def _page(site: Site, page: Page, names: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def _titled(site: Site, match: re.Match[str]) -> str:
+    """A link to a page by its title; an example of a link stays as it is."""
+    page = site.confluence.tree.pages.get(match[1])
+    return f"page={page.title}" if page else match[0]
+
+
 def _neutral(site: Site, body: str, names: dict[str, str]) -> str:
     body = _DIGEST.sub(r"\1", _MACRO_ID.sub("", body))
     body = _ADDRESS.sub("", body)
-    body = _PAGE_ID.sub(lambda match: f"page={site.confluence.page(match[1]).title}", body)
-    return re.sub(r"[A-Z][A-Z0-9]+-\d+", lambda match: names.get(match[0], match[0]), body)
+    body = _PAGE_ID.sub(lambda match: _titled(site, match), body)
+    return _LINKED_KEY.sub(lambda match: match[1] + names.get(match[2], match[2]) + match[3], body)
