@@ -8,7 +8,7 @@ from typing import Final
 from connector.privacy.purposes import Purpose
 from connector.privacy.uses import ColumnUse
 from connector.storage.columns import ColumnShape, column_shapes
-from connector.storage.tables import COUNTS
+from connector.storage.tables import CHECKED, COUNTS
 
 _SINCE = ColumnUse(Purpose.OURS, "2026-11-24 06:00 UTC")
 _TEAM = "onboarding"
@@ -71,7 +71,17 @@ USES: Final[Mapping[str, Mapping[str, ColumnUse]]] = {
         "slot": ColumnUse(Purpose.RHYTHM, "2026-W48"),
         "served_at": ColumnUse(Purpose.RHYTHM, "2026-11-23 06:00 UTC"),
     },
-    "alembic_version": {"version_num": ColumnUse(Purpose.SCHEMA, "0002")},
+    "selfchecks": {
+        "id": ColumnUse(Purpose.PROOF, "3"),
+        "on": ColumnUse(Purpose.PROOF, "2026-11-24"),
+        **dict.fromkeys(CHECKED, ColumnUse(Purpose.PROOF, "20")),
+    },
+    "deletions": {
+        "on": ColumnUse(Purpose.PROOF, "2026-11-24"),
+        "rows": ColumnUse(Purpose.PROOF, "readings"),
+        "deleted": ColumnUse(Purpose.PROOF, "12"),
+    },
+    "alembic_version": {"version_num": ColumnUse(Purpose.SCHEMA, "0003")},
 }
 
 

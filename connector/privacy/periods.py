@@ -15,6 +15,8 @@ PERIODS: Final[Mapping[str, Both]] = {
     "runs": Both("400 Tage", "400 days"),
     "rings": Both("bis das Team bedient ist", "until the team is served"),
     "fence": Both("eine einzige Zeile, ohne Bezug", "one single row, about nothing"),
-    "slots": Both("400 Tage", "400 days"),
+    "slots": Both("14 Tage", "14 days"),
+    "selfchecks": Both("solange die Datenbank steht: Tag und Anzahlen", "as long as the database: a day and counts"),
+    "deletions": Both("solange die Datenbank steht: Tag und Anzahlen", "as long as the database: a day and counts"),
     "alembic_version": Both("eine einzige Zeile, ohne Bezug", "one single row, about nothing"),
 }

@@ -29,6 +29,7 @@ class Purpose(Enum):
     QUEUE = Both("kein Ereignis verlieren und keines doppelt bearbeiten", "to lose no event and to serve none twice")
     RHYTHM = Both("jeden Termin im Rhythmus genau einmal bedienen", "to serve every moment of the rhythm just once")
     COUNTS = Both("den Betrieb in Zahlen zeigen, ohne Team und Text", "to show how it runs in counts, no team, no text")
+    PROOF = Both("zeigen, dass geprüft und gelöscht wurde", "to show that it was checked and deleted")
     SCHEMA = Both("den Stand der Datenbank kennen", "to know the version of the database")
 
 

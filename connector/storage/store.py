@@ -1,21 +1,20 @@
 """The connector's memory on a database; see `connector.ledger.Ledger` for what each call promises."""
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import Connection, Engine, Table, bindparam, case, delete, func, insert, select, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from connector.errors import Advice
 from connector.ledger import Answer, Kind, Resource, RunRecord, RunTotals
 from connector.storage import rows, tables
 from connector.storage.conflicts import insert_into
-from connector.storage.engine import PATIENCE, engine_of, is_embedded
+from connector.storage.engine import engine_of, is_embedded
+from connector.storage.expiry import Expiry
 from connector.storage.group_commit import GroupCommit
+from connector.storage.proofs import Proofs
 from connector.storage.rings import Rings
 from connector.storage.schema import at_head, migrate
 from connector.storage.slots import Slots
@@ -44,6 +43,8 @@ class Store:
         self._transactions = Transactions(engine)
         self.ring_ledger = Rings(engine)
         self.slot_ledger = Slots(engine)
+        self.proofs = Proofs(engine)
+        self.expiry = Expiry(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -92,7 +93,7 @@ class Store:
         statement = delete(table).where(table.c.kind == bindparam("a_kind"), table.c.ref == bindparam("a_ref"))
         if gone:
             self._transactions.write(lambda connection: connection.execute(statement, gone))
-            self._empty_journal()
+            self.expiry.empty_journal()
 
     def readings(self) -> tuple[Reading, ...]:
         """All series, by indicator and day."""
@@ -140,16 +141,6 @@ class Store:
         counts = self._transactions.rows(select(func.count(), partly, reads, writes).select_from(table))
         all_runs, failed, read, written = map(int, counts[0])
         return RunTotals(whole=all_runs - failed, partly=failed, reads=read, writes=written)
-
-    def _empty_journal(self) -> None:
-        """Deleted rows leave the write-ahead log too, unless a reader still looks at it; then the next time."""
-        if not is_embedded(self._engine):
-            return
-        with suppress(SQLAlchemyError, sqlite3.Error), self._engine.connect() as connection:
-            driver: Any = connection.connection.driver_connection
-            driver.execute("PRAGMA busy_timeout=0")
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            driver.execute(f"PRAGMA busy_timeout={PATIENCE}")
 
 
 def _bring_to_head(engine: Engine) -> None:

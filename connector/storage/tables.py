@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from connector.ledger import Kind
+from connector.proofs import Rows
 from connector.rings import Cause, SlotKind
 from connector.storage.shapes import (
     CODE,
@@ -156,7 +157,25 @@ slots = Table(
     *_column("served_at", UTCDateTime(), TIME),
 )
 
-HEAD = "0002"  # the newest step in migrations/versions
+CHECKED = ("places", "payloads", "encodings", "sinks", "hits", "planted", "found", "missing")
+
+selfchecks = Table(
+    "selfchecks",
+    metadata,
+    *_column("id", _ROW_NUMBER, whole(1), key=True),
+    *_column("on", Date(), DAY),
+    *(part for count in CHECKED for part in _column(count, Integer(), whole(0))),
+)
+
+deletions = Table(
+    "deletions",
+    metadata,
+    *_column("on", Date(), DAY, key=True),
+    *_column("rows", PLAIN_TEXT, one_of(Rows), key=True),
+    *_column("deleted", Integer(), whole(0)),
+)
+
+HEAD = "0003"  # the newest step in migrations/versions
 
 # Alembic would make its own table without a CHECK; it takes this one when it is there first.
 revision = Table(

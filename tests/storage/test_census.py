@@ -28,6 +28,7 @@ from sqlalchemy.schema import CreateTable
 
 from connector.errors import Code
 from connector.ledger import Answer, Kind, Resource, RunRecord
+from connector.proofs import Check, Deletion, Rows
 from connector.rings import Slot, SlotKind
 from connector.storage.shapes import UTCDateTime
 from connector.storage.store import Store
@@ -44,6 +45,7 @@ PERSON = re.compile(
 TABLES = [*metadata.sorted_tables, revision]
 COLUMNS = [(table.name, column.name) for table in TABLES for column in table.columns]
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+DAY = date(2026, 11, 24)
 
 SENTENCES = [
     "Ada Beispiel hat das geschrieben",
@@ -140,6 +142,10 @@ def filled(store: Store, engine: Engine) -> Engine:
     counts = dict.fromkeys(("created", "updated", "retired", "unchanged", "drift", "failed", "reads", "writes"), 0)
     store.record_run(RunRecord(started=NOW, finished=NOW, **counts))
     store.slot_ledger.serve([Slot(team="onboarding", kind=SlotKind.CHECK_IN, slot="2026-W48")], NOW)
+    store.proofs.record(
+        Check(on=DAY, places=230, payloads=300, encodings=25, sinks=18, hits=0, planted=20, found=20, missing=0)
+    )
+    store.proofs.note([Deletion(on=DAY, rows=Rows.READINGS, count=3)])
     claims = store.ring_ledger.claim(NOW, timedelta(minutes=5), 1)
     for _ in range(8):
         store.ring_ledger.give_back(claims, NOW, NOW, Code.SPACE_MISSING)
@@ -218,6 +224,10 @@ def test_sqlite_refuses_bytes_in_every_column(filled: Engine) -> None:
         ("slots", "slot", "2026-11-24T10:05", True),
         ("slots", "slot", "2026-11-24T10", False),
         ("slots", "slot", "2026-W48T10:05", False),
+        ("deletions", "rows", "people", False),
+        ("deletions", "deleted", -1, False),
+        ("selfchecks", "hits", -1, False),
+        ("selfchecks", "on", "24.11.2026", False),
         ("alembic_version", "version_num", "main", False),
     ],
 )
