@@ -16,7 +16,7 @@ class Cause(StrEnum):
     READING = "reading"
     SLOT = "slot"  # the team's rhythm
     POLL = "poll"
-    QUIET = "quiet"  # a page was left alone long enough to be written
+    QUIET = "quiet"  # a page was left alone long enough to be written, or the site's search knows by now
     OPERATOR = "operator"
 
 

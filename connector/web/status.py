@@ -19,7 +19,7 @@ _CAUSES = {
     Cause.READING: "a reading",
     Cause.SLOT: "its rhythm",
     Cause.POLL: "a change that was seen",
-    Cause.QUIET: "a page that waited for its moment",
+    Cause.QUIET: "a page that waits for its moment, or a second look",
     Cause.OPERATOR: "a command or a changed mapping file",
 }
 _KINDS = {

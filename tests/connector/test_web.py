@@ -192,7 +192,7 @@ def test_the_state_is_told_in_words(web: Web) -> None:
     on.store.ring_ledger.ring(("onboarding",), Cause.QUIET, on.clock.now(), on.clock.now() + timedelta(minutes=20))
     on.store.record_run(run_of(failed=1))
     page = web.client().get("/status", headers=BEARER).text
-    for words in ("a page that waited for its moment", "waits for its moment", "space-missing", "okr rings retry",
+    for words in ("a page that waits for its moment", "waits for its moment", "space-missing", "okr rings retry",
                   "12 requests read and 3 written", "check-in page"):  # fmt: skip
         assert words in page, words
     assert "<script" not in page
