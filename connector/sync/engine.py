@@ -63,6 +63,7 @@ class Engine:
         """What a sync would do now; nothing is written at a site."""
         scope = scope_of(book, options, self.clock)
         self._known(options, book)
+        self.agreed()  # a note that cannot be read ends the run before a site is asked
         memory = Memory(self.ledger)
         surveyor = Surveyor(
             jira=self.jira,

@@ -6,25 +6,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from connector.agreement import InForce
-from connector.errors import BookError, Code
+from connector.cli import okr
+from connector.doorbell import PushedReadings
+from connector.errors import BookError, Code, PermanentError
 from connector.folder import MappingFolder
 from connector.ledger import Kind
 from connector.pages.canonical import well_formed
 from connector.privacy.agreement import FILE, in_force, note_in, write_note
 from connector.privacy.pack import record
 from connector.privacy.surface import Surface, sources_of, surface_of
+from connector.storage.store import Store
 from connector.sync.engine import Engine
 from connector.sync.report import SyncReport
 from connector.sync.scope import Options
 from mappings.book import belongs
 from mappings.indicators import SourceKind
 from mappings.team_text import TeamText
+from tests.connector.working import Hands
 from tests.flow.stand import EXAMPLE, Scene, codes, scene, team
+from webhooks.sockets import Keeping
 
 TODAY = date(2026, 11, 24)
 AGREED = {SourceKind.PUSHED, SourceKind.JQL_COUNT}
@@ -134,6 +141,48 @@ def test_a_kind_that_is_not_agreed_stays_off_and_the_rest_runs_on(tmp_path: Path
         write_note(on.book_folder, surface_of(sources_of(on.book())), TODAY)
         assert codes(synced(on)) == {}
         assert [r.value for r in on.readings() if r.indicator == "onboarding/setup-rate"] != []
+
+
+def test_a_note_that_cannot_be_read_ends_the_run_before_a_site_is_asked(tmp_path: Path) -> None:
+    with agreed(tmp_path) as on:
+        (on.book_folder / FILE).write_text("mine", "utf-8")
+        mark = on.site.log.mark()
+        with pytest.raises(BookError):
+            synced(on)
+        assert on.site.log.requests(mark) == ()
+
+
+@pytest.mark.parametrize(("sources", "outcome"), [(AGREED, Keeping.KEPT), ({SourceKind.CSV}, Keeping.UNKNOWN)])
+def test_the_door_takes_no_value_of_a_kind_that_is_not_agreed(
+    sqlite_url: str, folder: Path, sources: set[SourceKind], outcome: Keeping
+) -> None:
+    write_note(folder, surface_of(sources), TODAY)
+    with Store.open(sqlite_url) as store, store.group_commit() as group:
+        door = PushedReadings(
+            ledger=store,
+            ringing=group,
+            book=lambda: MappingFolder(folder).book(TODAY),
+            clock=Hands(),
+            agreed=lambda: in_force(folder),
+        )
+        assert door.keep("onboarding", "setup-rate", Decimal("41.5"), TODAY) is outcome
+        assert len(store.readings()) == (1 if outcome is Keeping.KEPT else 0)
+
+
+def test_a_reading_by_hand_is_refused_for_a_kind_that_is_not_agreed(sqlite_url: str, folder: Path) -> None:
+    environment = {
+        "OKR_MAPPINGS": str(folder),
+        "DATABASE_URL": sqlite_url,
+        "OKR_JIRA_URL": "https://site.example.com",
+        "OKR_JIRA_TOKEN": "invented",
+    }
+    add = ["reading", "add", "onboarding", "setup-rate", "41.5", "--on", "2026-11-23"]
+    write_note(folder, surface_of([SourceKind.CSV]), TODAY)
+    refused = CliRunner().invoke(okr, add, env=environment)
+    assert isinstance(refused.exception, PermanentError)
+    assert refused.exception.code is Code.SOURCE_NOT_AGREED
+    write_note(folder, surface_of(AGREED), TODAY)
+    assert CliRunner().invoke(okr, add, env=environment).exit_code == 0
 
 
 def test_without_a_note_nothing_is_kept_off(tmp_path: Path) -> None:
