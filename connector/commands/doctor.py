@@ -12,6 +12,7 @@ from connector.commands.printing import put_json, requests_json
 from connector.config import Settings
 from connector.doctor.checks import Check, Name, Outcome, refused, will_fail
 from connector.doctor.desk import account_checks, book_checks, setting_checks
+from connector.doctor.door_checks import DoorExamination
 from connector.doctor.letter import letter
 from connector.doctor.places import places_of
 from connector.doctor.sheet import Sheet, sheet_of
@@ -19,6 +20,7 @@ from connector.doctor.sheet_words import SHEET_WORDS, granted
 from connector.doctor.visit import Visit
 from connector.errors import ConnectorError
 from connector.folder import MappingFolder
+from connector.gateways.door import knock
 from connector.ports import RequestCounts
 from connector.setting_values import Product
 from connector.wiring import AT_THE_COMMAND_LINE, house
@@ -82,6 +84,14 @@ def _visit(settings: Settings, book: MappingBook, counts: list[RequestCounts]) -
                 written=parts.store.resources(),
                 book=book,
                 today=parts.clock.today(book.strategy.timezone.key),
+            ).checks()
+            yield from DoorExamination(
+                registrations=parts.registrations,
+                knock=lambda address, secret: knock(
+                    address, secret, str(settings.ca_file) if settings.ca_file else None
+                ),
+                public_url=settings.public_url,
+                secrets=settings.webhook_secrets.of("jira"),
             ).checks()
             counts.append(parts.tally.counts())
     except ConnectorError as error:

@@ -36,6 +36,8 @@ class Name(StrEnum):
     SPACE = "space"
     SPACE_PERMISSIONS = "space-permissions"
     HOME = "home"
+    DOOR = "door"
+    WEBHOOKS = "webhooks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
