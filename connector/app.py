@@ -77,7 +77,9 @@ def create_app(parts: WebParts) -> Flask:
     app.register_blueprint(machines.blueprint(gauges))
     app.register_blueprint(status.blueprint(parts.store, parts.store.ring_ledger, parts.book, parts.clock))
     app.register_blueprint(style.blueprint())
-    notice = privacy.Notice(standing=lambda: _standing(parts), labels=bell.labels, last_check=lambda: None)
+    notice = privacy.Notice(
+        standing=lambda: _standing(parts), labels=bell.labels, last_check=parts.store.proofs.last_check
+    )
     app.register_blueprint(privacy.blueprint(notice))
     app.register_error_handler(ConnectorError, _later)
     app.before_request(admission(ACCESS, parts.ui_token))
@@ -102,6 +104,7 @@ def from_environment() -> Flask:
     """The factory that the server calls, once per process."""
     settings = Settings.from_environment(os.environ)
     start_logging(settings.log_level, sys.stderr)
+    tell_crashes(sys.stderr)
     engine = engine_of(settings.database_url)
     store = Store(engine)
     group = store.group_commit()

@@ -31,6 +31,14 @@ _DELETION: Final = PartWords(
             "database's journal is emptied.",
         ),
         Both(
+            "Das geschieht jede Nacht. „okr privacy deletions“ zeigt je Nacht und Tabelle, wie viele Zeilen es waren. "
+            "Auf PostgreSQL werden die Tabellen einmal im Monat neu geschrieben; bis dahin, und in Sicherungen, die "
+            "Sie selbst anlegen, kann Gelöschtes noch liegen.",
+            "This happens every night. “okr privacy deletions” shows how many rows there were, by night and table. On "
+            "PostgreSQL tables are written anew once a month; until then, and in backups of your own, deleted rows may "
+            "still lie.",
+        ),
+        Both(
             "Die Datenbank kann jederzeit ganz gelöscht werden: Ein Lauf findet alles auf den Seiten und Issues "
             "wieder.",
             "The database can be deleted as a whole at any time: one run finds everything again on pages and issues.",

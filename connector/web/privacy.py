@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final
 
 from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -13,6 +12,7 @@ from connector.errors import ConnectorError
 from connector.pages.paper import Paper
 from connector.privacy.pack import Standing, note_line, pack
 from connector.privacy.surface import surface_of
+from connector.proofs import Check
 from connector.web.privacy_words import PAGE_WORDS, PageWords
 from connector.web.style import RECORD_SHEET
 from mappings.boundary import BoundaryError
@@ -25,18 +25,6 @@ LIMIT: Final = 256 * 1024  # bytes of a message
 FORM_LIMIT: Final = 1024 * 1024  # of the form that carries it: signs may be written as three
 PLACES: Final = 40  # shown for each matter
 FIELD: Final = "message"
-
-
-class Check(Protocol):
-    """A self-check that was run on this machine."""
-
-    @property
-    def on(self) -> date:
-        """Its day."""
-
-    @property
-    def passed(self) -> bool:
-        """Whether nothing got through and every planted trace was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +115,9 @@ def _dropped(title: str, counted: Mapping[str, int]) -> Dropped:
 
 
 def _page(notice: Notice, language: Language, attempt: Attempt | None, status: int) -> Response:
-    words, trouble = PAGE_WORDS[language], ""
+    words, trouble, last = PAGE_WORDS[language], "", None
     try:
+        last = notice.last_check()
         standing = notice.standing()
     except ConnectorError:
         standing, trouble = Standing(surface=surface_of(()), note=None), words.trouble
@@ -142,7 +131,7 @@ def _page(notice: Notice, language: Language, attempt: Attempt | None, status: i
         note=note_line(standing, language),
         matters=tuple(STRIP_WORDS[language].matters.values()),
         strip=STRIP_WORDS[language],
-        check=_check(notice.last_check(), words, language),
+        check=_check(last, words, language),
         attempt=attempt,
         field=FIELD,
         trouble=trouble,

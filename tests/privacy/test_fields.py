@@ -15,8 +15,10 @@ from connector.privacy.columns import USES, kept_columns
 from connector.privacy.grids import UNSAID, WIRE_USES, use_of
 from connector.privacy.periods import PERIODS
 from connector.privacy.purposes import Leftover
+from connector.privacy.retention import AFTER_A_CYCLE, RUNS, SLOTS
 from connector.privacy.sheets import field_rows
 from connector.privacy.wire_fields import WireField, shapes, wire_fields
+from connector.proofs import Rows
 from mappings.okr import Language
 from mappings.payload_keys import IDENTITY
 from mappings.wire.shape import Wire
@@ -53,6 +55,14 @@ def test_every_column_has_a_use_and_a_period_and_every_use_its_column() -> None:
     assert {column.shape.table for column in kept_columns()} == set(PERIODS)
     known = {column.full_name for column in kept_columns()}
     assert {f"{table}.{name}" for table, uses in USES.items() for name in uses} == known
+
+
+def test_the_periods_that_are_told_are_those_that_are_kept() -> None:
+    assert {text.partition(" ")[0] for text in (PERIODS["runs"].de, PERIODS["runs"].en)} == {str(RUNS.days)}
+    assert {text.partition(" ")[0] for text in (PERIODS["slots"].de, PERIODS["slots"].en)} == {str(SLOTS.days)}
+    assert timedelta(days=365) == AFTER_A_CYCLE
+    assert "ein Jahr nach dem Ende des Zyklus" in PERIODS["answers"].de
+    assert set(map(str, Rows)) <= set(PERIODS)
 
 
 def test_a_field_ends_in_a_column_that_there_is() -> None:

@@ -17,6 +17,7 @@ from connector.living_book import LivingBook
 from connector.privacy.access import ADDRESSES
 from connector.privacy.agreement import FILE, write_note
 from connector.privacy.surface import sources_of, surface_of
+from connector.proofs import Check
 from connector.storage.store import Store
 from connector.web.privacy import LIMIT
 from tests.connector.working import Hands
@@ -123,6 +124,18 @@ def test_it_says_what_atlassian_keeps_and_what_a_report_could_do(client: FlaskCl
     ):
         page = client.get(f"/privacy?language={language}").text
         assert [word for word in words if word not in page] == []
+
+
+@pytest.mark.parametrize(("hits", "said"), [(0, "Keine der erfundenen Personen kam durch"), (1, "nicht bestanden")])
+def test_the_last_self_check_is_told_with_its_day(client: FlaskClient, sqlite_url: str, hits: int, said: str) -> None:
+    check = Check(
+        on=TODAY, places=120, payloads=1000, encodings=15, sinks=14, hits=hits, planted=14, found=14, missing=0
+    )
+    with Store.open(sqlite_url) as store:
+        store.proofs.record(check)
+    page = client.get("/privacy?language=de").text
+    assert "24.11.2026" in page
+    assert said in page
 
 
 def test_a_message_shows_what_remains_and_never_what_is_dropped(
