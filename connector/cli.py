@@ -6,7 +6,8 @@ import sys
 import click
 
 from connector import __version__
-from connector.errors import ConnectorError
+from connector.errors import Code, ConnectorError
+from connector.log import HOUSE, places, tell_crashes
 
 COMMANDS = {
     "checkin": "connector.commands.sync:checkin",
@@ -55,6 +56,7 @@ def okr() -> None:
 
 def main() -> None:
     """Exit 0 ok, 1 failed, 2 usage, 3 differs or partly failed; an error is one message, never a traceback."""
+    tell_crashes(sys.stderr)
     try:
         okr.main(prog_name="okr", standalone_mode=False)
     except click.exceptions.Exit as ending:
@@ -68,3 +70,16 @@ def main() -> None:
     except ConnectorError as error:
         click.echo(f"{error.code.value}: {error}", err=True)
         sys.exit(1)
+    except Exception as fault:
+        click.echo(_unforeseen(fault), err=True)
+        sys.exit(1)
+
+
+def _unforeseen(fault: Exception) -> str:
+    """A fault of our own: its type and the places it came through, since its text may quote what came in."""
+    ours = [place for place in places(fault) if place.partition(".")[0] in HOUSE]
+    return (
+        f"{Code.NOT_FORESEEN.value}: okr-connector has met something it does not know ({type(fault).__qualname__}"
+        f" in {' < '.join(reversed(ours)) or 'a library'}). Possible: run the command again · report this line"
+        " with the output of `okr --version`."
+    )

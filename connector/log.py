@@ -12,6 +12,8 @@ import json
 import logging
 import logging.config
 import re
+import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -27,6 +29,7 @@ Value: TypeAlias = str | int | float | bool | None
 HOUSE: Final = frozenset({"connector", "webhooks", "mappings"})
 NOISY: Final = ("atlassian", "urllib3", "requests", "sqlalchemy", "alembic", "werkzeug", "matplotlib", "apscheduler")
 LIBRARY_SENTENCE: Final = "A library reported something"
+CRASH_SENTENCE: Final = "An error was not caught"
 UNWRITTEN_SENTENCE: Final = "A sentence was not written as text"
 
 _ID = re.compile(r"[A-Za-z0-9/.*>_-]{1,300}")
@@ -138,14 +141,16 @@ def told(error: BaseException) -> dict[str, object]:
     story: dict[str, object] = {"type": type(error).__qualname__}
     if isinstance(error, ConnectorError):
         story["code"] = error.code.value
-    story["through"] = list(_places(error.__traceback__))
+    story["through"] = list(places(error))
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if cause is not None:
         story["from"] = type(cause).__qualname__
     return story
 
 
-def _places(at: TracebackType | None) -> Iterator[str]:
+def places(error: BaseException) -> Iterator[str]:
+    """The places in code that an error came through, the outermost first; nothing of what it says or held."""
+    at: TracebackType | None = error.__traceback__
     for _ in range(_DEEPEST):
         if at is None:
             return
@@ -157,6 +162,18 @@ def _places(at: TracebackType | None) -> Iterator[str]:
 def _place(module: str, function: str | None, line: int) -> str:
     """`module:function:line`; no path, since folders of a machine may be called like its people."""
     return f"{module if _NAME.fullmatch(module) else 'OTHER'}:{function}:{line}"
+
+
+def tell_crashes(stream: TextIO) -> None:
+    """From here on an error that nobody caught ends its thread with one such line, not with a text of its own."""
+
+    def crashed(error: BaseException | None) -> None:
+        if error is not None and not isinstance(error, SystemExit):
+            print(json.dumps({"level": "CRITICAL", "says": CRASH_SENTENCE, "error": told(error)}), file=stream)
+
+    sys.excepthook = lambda kind, error, at: crashed(error)
+    threading.excepthook = lambda crash: crashed(crash.exc_value)
+    sys.unraisablehook = lambda crash: crashed(crash.exc_value)
 
 
 @contextmanager
