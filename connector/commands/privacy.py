@@ -10,6 +10,7 @@ from typing import BinaryIO
 import click
 
 from connector.commands.printing import put_json
+from connector.commands.proofs import deletions, verify
 from connector.errors import Advice, BookError, Code
 from connector.folder import MappingFolder
 from connector.pages.paper import Paper
@@ -29,6 +30,10 @@ _LANGUAGE = click.option(
 @click.group()
 def privacy() -> None:
     """What is read, kept and dropped; the agreement about it; the check that it is so."""
+
+
+privacy.add_command(verify)
+privacy.add_command(deletions)
 
 
 @privacy.command()
