@@ -18,7 +18,7 @@ from connector.doorbell import Doorbell, PushedReadings
 from connector.errors import BookError, ConnectorError
 from connector.folder import MappingFolder
 from connector.living_book import LivingBook
-from connector.log import facts, start_logging
+from connector.log import facts, start_logging, tell_crashes
 from connector.ports import Clock
 from connector.privacy.agreement import in_force
 from connector.privacy.pack import Standing, standing_of
