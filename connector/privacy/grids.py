@@ -46,10 +46,8 @@ def flow_grids(language: Language) -> Iterator[Grid]:
         language,
         Both("Feld", "Field"),
         Both("Beispiel", "Example"),
-        Both("wird zu", "becomes"),
         Both("Zweck", "Purpose"),
-        Both("endet", "ends"),
-        Both("Löschung", "Deletion"),
+        Both("wird zu → bleibt wo, bis wann", "becomes → stays where, until when"),
     )
     for body, fields in groupby(wire_fields(), key=lambda field: field.body):
         name = body.title.of(language) if body else UNSAID
@@ -59,21 +57,18 @@ def flow_grids(language: Language) -> Iterator[Grid]:
 def _flow_row(field: WireField, language: Language) -> tuple[str, ...]:
     use = use_of(field)
     if use is None:
-        return field.path, UNSAID, UNSAID, UNSAID, UNSAID, UNSAID
-    becomes = use.becomes or _DECIDES.of(language)
-    return (field.path, use.example, becomes, use.purpose.value.of(language), *_end(use, language))
+        return field.path, UNSAID, UNSAID, UNSAID
+    flow = f"{use.becomes} → {_end(use, language)}" if use.becomes else _DECIDES.of(language)
+    return field.path, use.example, use.purpose.value.of(language), flow
 
 
-def _end(use: WireUse, language: Language) -> tuple[str, str]:
+def _end(use: WireUse, language: Language) -> str:
     """Where it ends and until when it is there."""
     if isinstance(use.ends, Leftover):
-        until = {
-            Leftover.MEMORY: Both("mit dem Lauf", "with the run"),
-            Leftover.PAGE: Both("mit der Seite", "with the page"),
-        }
-        return use.ends.value.of(language), until[use.ends].of(language)
+        return use.ends.value.of(language)
     tables = dict.fromkeys(column.strip().partition(".")[0] for column in use.ends.split(","))
-    return use.ends, ", ".join(dict.fromkeys(period_of(table).of(language) for table in tables))
+    until = dict.fromkeys(period_of(table).of(language) for table in tables)
+    return f"{use.ends}: {', '.join(until)}"
 
 
 def period_of(table: str) -> Both:

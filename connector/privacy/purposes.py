@@ -8,15 +8,9 @@ from connector.privacy.words import Both
 class Purpose(Enum):
     """One reason, in both languages."""
 
-    LOOK = Both("wissen, welches Issue oder welche Seite anzusehen ist", "to know which issue or page to look at")
-    BELONGING = Both(
-        "wissen, zu welchem Team und welchem Frühindikator ein Epic gehört",
-        "to know which team and leading indicator an epic belongs to",
-    )
-    EPIC_STATE = Both(
-        "den Zustand eines Epics neben der Annahme des Teams zeigen",
-        "to show an epic's state beside the team's assumption",
-    )
+    LOOK = Both("finden, was anzusehen ist", "to find what to look at")
+    BELONGING = Both("Epics ihrem Frühindikator zuordnen", "to bring epics to their leading indicator")
+    EPIC_STATE = Both("den Zustand eines Epics zeigen", "to show the state of an epic")
     OURS = Both("eigene Issues und Seiten wiederfinden, nichts doppelt anlegen", "to find our own again, never twice")
     WRITING = Both("eigene Seiten schreiben, ohne Worte der Teams zu ändern", "to write pages, never a team's words")
     ANSWERS = Both("die Antworten des Teams auf seine Seite zurückbringen", "to bring a team's answers to its pages")
@@ -37,4 +31,4 @@ class Leftover(Enum):
     """Where something ends that is in no column."""
 
     MEMORY = Both("nur im Arbeitsspeicher, bis der Lauf endet", "in memory only, until the run ends")
-    PAGE = Both("auf der Seite des Teams in Confluence", "on the team's page in Confluence")
+    PAGE = Both("auf der Seite des Teams, solange es sie gibt", "on the team's page, as long as that is there")
