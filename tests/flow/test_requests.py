@@ -32,7 +32,7 @@ def test_a_quiet_run_costs_what_page_and_query_sizes_ask_and_a_cold_one_its_writ
         assert wrote["jira.issue.create"] == ceil(issues / CREATED)
         assert wrote["jira.link"] == evidence
         assert wrote["jira.remote-link"] == issues
-        assert wrote["confluence.page.create"] == wrote["confluence.labels"] == pages + 3  # home, strategy and data flow
+        assert wrote["confluence.page.create"] == wrote["confluence.labels"] == pages + 3  # home, strategy, data flow
         assert cold.requests.writes == ceil(issues / CREATED) + evidence + issues + 2 * (pages + 3)
         bound = quiet_bound(2 * teams, 2 * teams, issues, pages + 3)
         assert cold.requests.reads <= bound + 2 * 1 + 3  # a dialog and a screen a project and type, spaces, recovery
