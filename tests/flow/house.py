@@ -1,9 +1,10 @@
 """The whole house in one process: what happens at the site rings at the door, and a worker and a clock are at hand."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from flask.testing import FlaskClient
@@ -74,6 +75,12 @@ class House:
             self.takes_post()
             self.works()
 
+    def pushes(self, indicator: str, on: date, value: str) -> None:
+        """A reading is on its way, as another system sends it."""
+        body = json.dumps({"value": float(value), "on": on.isoformat()}).encode()
+        headers = (("Content-Type", "application/json"), ("X-OKR-Secret", "three"))
+        self.letters.send(Delivery(url=f"{_DOOR}/readings/{indicator}", headers=headers, body=body))
+
     def takes_post(self) -> None:
         letters, self.letters.letters = self.letters.letters, []
         self.delivers(letters)
@@ -95,7 +102,7 @@ def house(on: Scene, quiet: timedelta | None = QUIET) -> Iterator[House]:
             group=group,
             book=book,
             clock=clock,
-            secrets=secrets_of("jira=one,automation=two"),
+            secrets=secrets_of("jira=one,automation=two,readings=three"),
             ui_token=None,
             migrated=lambda: True,
         )
