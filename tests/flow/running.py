@@ -108,11 +108,11 @@ class Town:
 
 
 @contextmanager
-def town(database: str, folder: Path) -> Iterator[Town]:
+def town(database: str, folder: Path, lag: timedelta = LAG) -> Iterator[Town]:
     """Everything but the processes."""
     book_of_these_days(folder / "book", datetime.now(UTC).date())
-    site = demo_site(search_lag=LAG)
-    with scene(database, folder, lag=LAG, site=site) as on:
+    site = demo_site(search_lag=lag)
+    with scene(database, folder, lag=lag, site=site) as on:
         environ = {
             **{name: value for name, value in os.environ.items() if not name.startswith("OKR_")},
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
@@ -125,7 +125,7 @@ def town(database: str, folder: Path) -> Iterator[Town]:
             "DATABASE_URL": database,
             "OKR_WEBHOOK_SECRETS": SECRETS,
             "OKR_REFRESH": "0",
-            "OKR_SEARCH_LAG": f"{int(2 * LAG.total_seconds())}s",
+            "OKR_SEARCH_LAG": f"{int(lag.total_seconds()) + 1}s",
             "OKR_UI_TOKEN": "for-people",
         }
         yield Town(scene=on, environ=environ, folder=folder)
