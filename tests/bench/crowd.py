@@ -98,7 +98,7 @@ class Crowd:
 
     @property
     def pages(self) -> int:
-        """Of ours: a home in each space, strategy and data flow, and of each team its planning and this week's check-in."""
+        """Of ours: a home in each space, strategy and data flow, of each team its planning and check-in."""
         return len(self.spaces) + 2 + 2 * self.teams
 
     @property
