@@ -161,10 +161,10 @@ class Pair:
         waiting, self.wild.letters.letters = self.wild.letters.letters, []
         dice.shuffle(waiting)
         for letter in waiting:
-            late = dice.random() < 0.2
-            if late or (lasting(letter) and dice.random() < lost):
+            late, gone = dice.random() < 0.2, dice.random() < lost
+            if late or (gone and lasting(letter)):
                 self.wild.letters.letters.append(letter)
-            elif dice.random() >= lost:
+            elif not gone:
                 self.wild.delivers([letter] * dice.choice((1, 1, 2)))
 
     def settles(self) -> None:
