@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -34,6 +35,7 @@ class Ticker:
     book: LivingBook
     clock: Clock
     poller: Poller | None  # None: webhooks ring, nothing is polled
+    retain: Callable[[datetime], object] | None = None  # deletes what is out of date; None: only slots go
     _served: set[Slot] = field(default_factory=set)
     _read: MappingBook | None = None  # the book as it was at the last tick
 
@@ -73,10 +75,17 @@ class Ticker:
         self._served.update(fresh)
         for slot in own:
             if slot.kind is SlotKind.RETENTION:
-                self.slots.forget_before(now - 2 * LOOK_BACK)
+                self._forget(now)
             elif self.poller is not None:
                 self.poller.poll(book, now, since)
         return (*rung, *own)
+
+    def _forget(self, now: datetime) -> None:
+        """What is out of date is gone; without a retention at hand only the slots are."""
+        if self.retain is None:
+            self.slots.forget_before(now - 2 * LOOK_BACK)
+        else:
+            self.retain(now)
 
     def _ring_changed(self, book: MappingBook, now: datetime) -> None:
         """What people wrote into the mapping files is looked at as what they write at the sites."""

@@ -12,6 +12,7 @@ from connector.ending import end_in_time, until_told
 from connector.living_book import LivingBook
 from connector.log import facts, start_logging
 from connector.poller import Poller
+from connector.privacy.retention import Retention
 from connector.storage.engine import engine_of
 from connector.storage.schema import migrate
 from connector.supervisor import Supervisor, embedded
@@ -75,12 +76,21 @@ def clock() -> None:
             rings=parts.store.ring_ledger,
             lag=settings.search_lag,
         )
+        book = LivingBook(parts.folder)
+        retention = Retention(
+            expiring=parts.store.expiry,
+            ledger=parts.store,
+            slots=parts.store.slot_ledger,
+            proofs=parts.store.proofs,
+            book=book,
+        )
         Ticker(
             slots=parts.store.slot_ledger,
             rings=parts.store.ring_ledger,
-            book=LivingBook(parts.folder),
+            book=book,
             clock=parts.clock,
             poller=poller if settings.polls else None,
+            retain=retention.run,
         ).run(told)
 
 

@@ -10,6 +10,7 @@ from importlib.resources import as_file, files
 from itertools import chain
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote_to_bytes
 
 from connector.errors import Code
 from connector.privacy.canary_boundary import read_everything
@@ -24,6 +25,7 @@ from connector.privacy.canary_scan import Hit, Scanner
 from connector.privacy.canary_sinks import Gathered, Sink, gather_files
 from connector.privacy.canary_site import PeopledSite, peopled_site
 
+PASTED: Final = 24
 SAMPLES: Final = 3  # payloads for a command that reads one
 _WEEK: Final = timedelta(days=7)
 
@@ -82,7 +84,7 @@ def prove(folder: Path, effort: Effort, tell: Tell = lambda step: None) -> Proof
     absent += _facts(house, scanner)
     return Proof(
         places=len(flock.of),
-        missed=tuple(_missed(flock, scanner, peopled, house.sent)),
+        missed=tuple(_missed(flock, peopled, house.sent)),
         payloads=len(house.sent),
         encodings=len(ENCODINGS),
         sinks=tuple(sink for sink in Sink if sink in gathered.sinks()),
@@ -109,6 +111,7 @@ def _live(house: CanaryHouse, payloads: int, folder: Path) -> Iterator[str]:
     house.be_refused("PUT")
     house.sync()
     house.look()
+    house.paste(PASTED)
     house.gather(folder)
     for status, what in ((202, "accepted"), (204, "let pass"), (400, "called unreadable"), (401, "refused")):
         if payloads >= 100 and not house.heard.statuses[status]:
@@ -139,6 +142,8 @@ def _facts(house: CanaryHouse, scanner: Scanner) -> Iterator[str]:
     on_page = b"\n".join(t.data for t in house.gathered.traces() if t.page is not None)
     if not any(hit.place.carrier is Carrier.WORDS for hit in scanner.hits(Sink.WRITTEN, on_page)):
         yield "a team's words stay on its page"
+    if "pasted 200" not in house.gathered.text(Sink.PAGES_FOR_PEOPLE):
+        yield "a pasted message shows what remains of it"
     if "someone" not in written and "jemand" not in written:
         yield "whoever a team mentions is somebody elsewhere"
     if Code.PERMISSION_MISSING.value not in house.gathered.text(Sink.EXCEPTIONS):
@@ -155,17 +160,14 @@ def _hits(gathered: Gathered, scanner: Scanner) -> Iterator[Hit]:
                 yield hit
 
 
-def _missed(flock: Flock, scanner: Scanner, peopled: PeopledSite, sent: Sequence[Call]) -> Iterator[Place]:
-    """Found in what went in, by the same search that found nothing in what came out."""
+def _missed(flock: Flock, peopled: PeopledSite, sent: Sequence[Call]) -> Iterator[Place]:
+    """The places whose people are not to be seen in what went in."""
     heads = (value.encode("latin-1") for call in sent for value in call.headers.values())
-    given = chain(peopled.planting.sent, (call.path.encode() + call.body for call in sent), heads)
-    waiting, reached = list(dict.fromkeys(given)), set[Place]()
-    parts = max(1, len(waiting) // 150)
-    for part in range(parts):
-        if len(reached) == len(flock.of):
-            return
-        reached |= {hit.place for hit in scanner.hits("", b"\n".join(waiting[part::parts]))}
-    yield from (place for place in flock.of if place not in reached)
+    calls = (unquote_to_bytes(call.path) + call.body for call in sent)
+    given = b"\n".join(dict.fromkeys(chain(peopled.planting.sent, calls, heads)))
+    for place, shapes in flock.of.items():
+        if not any(canary.core.encode() in given for canary in shapes.values()):
+            yield place
 
 
 def _unfound(planted: Gathered, victims: Mapping[Sink, object], scanner: Scanner) -> Iterator[Sink]:

@@ -6,13 +6,12 @@ import io
 import logging
 import random
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask
 
@@ -24,6 +23,7 @@ from connector.gateways.access import Patience
 from connector.ledger import Kind
 from connector.living_book import LivingBook
 from connector.log import Lines
+from connector.privacy.canary_answers import Heard
 from connector.privacy.canary_marks import Flock
 from connector.privacy.canary_payloads import SECRETS, Call, Doors, calls
 from connector.privacy.canary_sinks import Gathered, Sink, gather_database, gather_error
@@ -38,21 +38,6 @@ from webhooks.signatures import secrets_of
 UI_TOKEN = "canary-proof-ui"  # noqa: S105  # of a house that stands for a minute
 _SENDERS = 3
 _HURRIED = Patience(connect=2, read=10, tries=2, first_wait=0.01, longest_wait=0.2, total=2.0)
-
-
-@dataclass(slots=True, repr=False)
-class Heard:
-    """What the door answered."""
-
-    statuses: Counter[int] = field(default_factory=Counter)
-    bodies: set[bytes] = field(default_factory=set)
-    headers: set[str] = field(default_factory=set)
-
-    def note(self, status: int, headers: Iterable[tuple[str, str]], body: bytes) -> None:
-        """One more answer."""
-        self.statuses[status] += 1
-        self.bodies.add(body)
-        self.headers.update(f"{name}: {value}" for name, value in headers if name.lower() != "date")
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
@@ -136,6 +121,14 @@ class CanaryHouse:
                 status, _, body = asked(self.web, "GET", rule.rule, b"", headers)
                 sink = Sink.METRICS if rule.rule == "/metrics" else Sink.PAGES_FOR_PEOPLE
                 self.gathered.add(sink, f"{rule.rule} {status}", body)
+
+    def paste(self, messages: int) -> None:
+        """Somebody pastes some of the calls into the page that shows what remains of a message."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        for call in self.sent[:messages]:
+            body = urlencode({"message": call.body, "language": "en"}).encode()
+            status, _, shown = asked(self.web, "POST", "/privacy", body, headers)
+            self.gathered.add(Sink.PAGES_FOR_PEOPLE, f"pasted {status}", shown)
 
     def gather(self, folder: Path) -> None:
         """Everything that came out of this process and its database."""

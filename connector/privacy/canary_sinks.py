@@ -81,9 +81,11 @@ def gather_database(gathered: Gathered, file: Path, backup: Path) -> None:
 
 
 def gather_files(gathered: Gathered, folder: Path) -> None:
-    """Every file that was left below a folder, with its name."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
+    """Every file that was left below a folder, with its name; and how many, so that none is seen to be none."""
+    left = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    gathered.add(Sink.FILES, f"{len(left)} files")
+    for path in left:
+        if path.stat().st_size:
             gathered.add(Sink.FILES, str(path.relative_to(folder)), path.read_bytes())
 
 
