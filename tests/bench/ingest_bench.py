@@ -116,7 +116,7 @@ def compared(stands: dict[str, Stand], sync: float) -> bool:
 
 
 def main() -> int:
-    """Exit 1 where an aim was missed or an event was lost."""
+    """Exit 1 where an event was lost, or where an aim was missed on a machine that has nothing else to do."""
     if shutil.which("wrk") is None:
         say("wrk is missing; it comes with the package of that name")
         return 2
@@ -124,11 +124,14 @@ def main() -> int:
         folder = Path(place)
         Crowd(teams=TEAMS, today=datetime.now(UTC).date()).write_book(folder / "book")
         sync = sync_time(folder)
-        say(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; bodies of {len(body_of(1))} bytes")
+        cores, load = os.cpu_count() or 1, os.getloadavg()[0]
+        say(f"{cores} cores, load {load:.1f}; bodies of {len(body_of(1))} bytes")
         with standing(folder, ("bare", "full", "normal"), TEAMS) as stands:
             reached = compared(stands, sync)
             lost = rushed(stands["full"])
-    return int(not reached or lost > 0)
+    if load > cores / 2:
+        say("others were at work on this machine, so the aims are not judged")
+    return int(lost > 0 or (load <= cores / 2 and not reached))
 
 
 if __name__ == "__main__":
