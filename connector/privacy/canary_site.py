@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
+from urllib.parse import quote
 
 from connector.privacy.canary_census import Carrier
 from connector.privacy.canary_marks import Flock, Shape
@@ -73,7 +74,8 @@ class Planting:
     def _headers(self, turn: int) -> Headers:
         places = [place for place in self.flock.of if place.carrier is Carrier.REPLY]
         texts = ((place.path, str(self.flock.standing(place, turn))) for place in places)
-        return [(name, text.encode().decode("latin-1")) for name, text in texts]
+        heads = ((name, f"who={quote(text)}; Path=/" if name == "Set-Cookie" else text) for name, text in texts)
+        return [(name, text.encode().decode("latin-1")) for name, text in heads]
 
 
 def _things(whole: Any, depth: int = 4) -> Iterator[dict[str, Any]]:
