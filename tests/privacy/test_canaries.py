@@ -71,7 +71,7 @@ PACKED: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("pack", PACKED.values(), ids=PACKED)
+@pytest.mark.parametrize("pack", list(PACKED.values()), ids=list(PACKED))
 def test_a_canary_is_found_in_what_is_packed(pack: Callable[[bytes], bytes]) -> None:
     for canary in SAMPLE:
         packed = pack(b"by " + canary.text.encode() + b" on Monday")

@@ -69,13 +69,13 @@ def test_a_house_that_does_nothing_does_not_pass(tree: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("edit", IDLE.values(), ids=IDLE)
+@pytest.mark.parametrize("edit", list(IDLE.values()), ids=list(IDLE))
 def test_a_proof_that_does_not_look_does_not_pass(edit: Edit, tree: Path) -> None:
     planted(Mutant(name="idle", edits=(edit,)), tree)
     assert not proved(tree).whole
 
 
-@pytest.mark.parametrize("mutant", mutants(), ids=lambda mutant: mutant.name)
+@pytest.mark.parametrize("mutant", tuple(mutants()), ids=lambda mutant: mutant.name)
 def test_every_leak_still_has_its_place_in_the_tree(mutant: Mutant) -> None:
     """A list of changes that no longer fit would prove nothing."""
     for edit in mutant.edits:
