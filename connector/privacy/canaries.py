@@ -23,7 +23,7 @@ from connector.privacy.canary_payloads import READING, Call
 from connector.privacy.canary_processes import Processes
 from connector.privacy.canary_scan import Hit, Scanner
 from connector.privacy.canary_sinks import Gathered, Sink, gather_files
-from connector.privacy.canary_site import PeopledSite, peopled_site
+from connector.privacy.canary_site import SAYING, PeopledSite, peopled_site
 
 PASTED: Final = 24
 SAMPLES: Final = 3  # payloads for a command that reads one
@@ -144,7 +144,8 @@ def _facts(house: CanaryHouse, scanner: Scanner) -> Iterator[str]:
         yield "a team's words stay on its page"
     if "pasted 200" not in house.gathered.text(Sink.PAGES_FOR_PEOPLE):
         yield "a pasted message shows what remains of it"
-    if "someone" not in written and "jemand" not in written:
+    elsewhere = b"".join(t.data for t in house.gathered.traces() if t.sink is Sink.WRITTEN and t.page is None)
+    if not any(f"{SAYING} {somebody}".encode() in elsewhere for somebody in ("jemand", "someone")):
         yield "whoever a team mentions is somebody elsewhere"
     if Code.PERMISSION_MISSING.value not in house.gathered.text(Sink.EXCEPTIONS):
         yield "errors are told"

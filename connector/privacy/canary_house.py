@@ -102,7 +102,7 @@ class CanaryHouse:
         found = [r for r in self.parts.store.resources().values() if r.kind is Kind.PAGE and "check-in/" in r.ref]
         if found and found[-1].remote_id:
             self.home = found[-1].remote_id
-            write_words(self.peopled, self.flock, self.home, "okr-t-", "")
+            write_words(self.peopled, self.flock, self.home)
 
     def be_refused(self, *methods: str) -> None:
         """Every kind of refusal meets a run, from its first request or from its first write on."""

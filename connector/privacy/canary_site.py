@@ -4,7 +4,7 @@ import itertools
 import json
 import random
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote
@@ -22,6 +22,9 @@ _INTERFACES: Final = ("/rest/", "/wiki/rest/", "/wiki/api/", "/_edge/")
 _OURS: Final = "okr-connector"
 _OWN_WORDS: Final = frozenset({"fields.summary", "fields.description", "fields.labels"})  # of issues that we wrote
 _AT_ONCE = 12  # places of one carrier in one object
+QUESTIONS: Final = ("Was hindert", "Was probieren", "What is in our way", "What will we try")  # repeated a week later
+SAYING: Final = "Wir sehen"
+_HERE: Final = "KANARIENVOGEL"
 _STATUSES: Final = (400, 401, 403, 404, 409, 413, 429, 500, 503)
 
 Headers = list[tuple[str, str]]
@@ -130,13 +133,16 @@ def peopled_site(flock: Flock) -> Iterator[PeopledSite]:
             site.sender.close()
 
 
-def write_words(peopled: PeopledSite, flock: Flock, page_id: str, region: str, question: str) -> None:
+def write_words(peopled: PeopledSite, flock: Flock, page_id: str) -> None:
     """A person of the team answers on its page, and names people in every kind of mark-up there is."""
-    marks = "".join(_markup(place.path, texts) for place, texts in _words(flock))
+    marks = " ".join(_markup(place.path, texts) for place, texts in _words(flock))
     peopled.planting.sent.append(marks.encode())
 
     def answer(body: str) -> str:
-        return answered(body, region, question, "KANARIENVOGEL").replace("KANARIENVOGEL", f"Wir sehen {marks} etwas.")
+        for question in QUESTIONS:
+            with suppress(KeyError):  # the page asks in its team's language
+                body = answered(body, "okr-t-together", question, _HERE)
+        return body.replace(_HERE, f"{SAYING} {marks} etwas.")
 
     with peopled.site.lock:
         peopled.site.confluence.edit_by_hand(page_id, answer, "none")
