@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from flask import Flask, Response
 
-from connector.privacy.canary_house import asked
+from connector.privacy.canary_answers import asked
 from connector.privacy.canary_marks import Canary, Flock, Shape
 from connector.privacy.canary_sinks import (
     Gathered,

@@ -1,17 +1,15 @@
 """The connector in one process: its real door, worker and engine, driven by a site and by senders full of people."""
 
 import base64
-import http.client
 import io
 import logging
 import random
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from flask import Flask
 
@@ -23,7 +21,7 @@ from connector.gateways.access import Patience
 from connector.ledger import Kind
 from connector.living_book import LivingBook
 from connector.log import Lines
-from connector.privacy.canary_answers import Heard
+from connector.privacy.canary_answers import Heard, asked, post
 from connector.privacy.canary_marks import Flock
 from connector.privacy.canary_payloads import SECRETS, Call, Doors, calls
 from connector.privacy.canary_sinks import Gathered, Sink, gather_database, gather_error
@@ -36,7 +34,6 @@ from mappings.calendar import IsoWeek
 from webhooks.signatures import secrets_of
 
 UI_TOKEN = "canary-proof-ui"  # noqa: S105  # of a house that stands for a minute
-_SENDERS = 3
 _HURRIED = Patience(connect=2, read=10, tries=2, first_wait=0.01, longest_wait=0.2, total=2.0)
 
 
@@ -132,7 +129,8 @@ class CanaryHouse:
 
     def gather(self, folder: Path) -> None:
         """Everything that came out of this process and its database."""
-        gather_database(self.gathered, self.database, folder / "backup.db")
+        if self.database.exists():
+            gather_database(self.gathered, self.database, folder / "backup.db")
         self.gathered.add(Sink.LOG, *(line.partition('"level"')[2] for line in self.log.getvalue().splitlines()))
         self.gathered.add(Sink.RESPONSES, *self.heard.bodies)
         self.gathered.add(Sink.HEADERS, *self.heard.headers)
@@ -148,11 +146,17 @@ class CanaryHouse:
 
 @contextmanager
 def canary_house(
-    peopled: PeopledSite, flock: Flock, book: Path, folder: Path, gathered: Gathered, dice: random.Random
+    peopled: PeopledSite,
+    flock: Flock,
+    book: Path,
+    folder: Path,
+    gathered: Gathered,
+    dice: random.Random,
+    url: str | None = None,
 ) -> Iterator[CanaryHouse]:
-    """The house in front of the site until the block ends; its database is in the folder."""
+    """The house in front of the site until the block ends; its database is in the folder, or at the address given."""
     database, log = folder / "house.db", io.StringIO()
-    environment = environment_of(peopled, book, f"sqlite:///{database}")
+    environment = environment_of(peopled, book, url or f"sqlite:///{database}")
     with ExitStack() as stack:
         stack.enter_context(_overheard(log))
         settings = Settings.from_environment(environment)
@@ -198,41 +202,6 @@ def environment_of(peopled: PeopledSite, book: Path, database: str) -> Mapping[s
         "OKR_UI_TOKEN": UI_TOKEN,
         "OKR_LOG_LEVEL": "DEBUG",
     }
-
-
-def post(web: str, sent: Iterable[Call], heard: Heard) -> None:
-    """The calls, by several senders at once."""
-    waiting = list(sent)
-    turns = [waiting[number::_SENDERS] for number in range(_SENDERS)]
-    lock = threading.Lock()
-
-    def send(mine: list[Call]) -> None:
-        for call in mine:
-            answer = asked(web, "POST", call.path, call.body, call.headers)
-            with lock:
-                heard.note(*answer)
-
-    threads = [threading.Thread(target=send, args=(mine,)) for mine in turns]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
-def asked(
-    web: str, method: str, path: str, body: bytes, headers: Mapping[str, str]
-) -> tuple[int, list[tuple[str, str]], bytes]:
-    """One request and its answer; status 0 where there was none."""
-    parts = urlsplit(web)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=20)
-    try:
-        connection.request(method, path, body, dict(headers))
-        answer = connection.getresponse()
-        return answer.status, answer.getheaders(), answer.read()
-    except (OSError, http.client.HTTPException):
-        return 0, [], b""
-    finally:
-        connection.close()
 
 
 @contextmanager

@@ -13,8 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from connector.privacy.canary_answers import Heard
-from connector.privacy.canary_house import asked, post
+from connector.privacy.canary_answers import Heard, asked, post
 from connector.privacy.canary_payloads import Call
 from connector.privacy.canary_sinks import Gathered, Sink, gather_database, gather_process
 from connector.supervisor import embedded

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from connector.privacy import canary_boundary
+from connector.privacy.canary_answers import post
 from connector.privacy.canary_census import Carrier, Manner, Place
-from connector.privacy.canary_house import CanaryHouse, canary_house, post
+from connector.privacy.canary_house import CanaryHouse, canary_house
 from connector.privacy.canary_marks import Canary, Shape, hatch
 from connector.privacy.canary_payloads import SECRET, Call
 from connector.privacy.canary_scan import Scanner

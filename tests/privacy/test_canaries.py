@@ -11,16 +11,22 @@ import sys
 import zlib
 from collections.abc import Callable
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from connector.privacy.canary_census import Carrier, Manner, census
 from connector.privacy.canary_encodings import DIGESTS, ENCODINGS, SHORTEST, needles
+from connector.privacy.canary_house import canary_house
 from connector.privacy.canary_marks import LONG, Flock, Shape, hatch
 from connector.privacy.canary_payloads import Doors, calls, placed
 from connector.privacy.canary_scan import Scanner
-from connector.privacy.canary_sinks import Sink
+from connector.privacy.canary_sinks import Gathered, Sink
+from connector.privacy.canary_site import peopled_site
+from connector.storage.engine import engine_of
+from connector.storage.schema import migrate
 from connector.storage.store import Store
 from webhooks.signatures import signed
 
@@ -170,6 +176,42 @@ def test_the_house_passes_on_this_machine_and_the_check_is_remembered(sqlite_url
     assert check is not None
     assert check.passed
     assert (check.payloads, check.places, check.on) == (300, len(census()), date.fromisoformat(str(told["date"])))
+
+
+def test_nobody_is_in_a_dump_of_postgresql(postgresql_url: str, tmp_path: Path) -> None:
+    engine = engine_of(postgresql_url)
+    migrate(engine)
+    engine.dispose()
+    dice, gathered = random.Random(5), Gathered()
+    flock = hatch(census(), dice)
+    book = Path(str(files("mappings") / "example"))
+    with (
+        peopled_site(flock) as peopled,
+        canary_house(peopled, flock, book, tmp_path, gathered, dice, postgresql_url) as house,
+    ):
+        assert house.sync() > 1
+        house.receive(200)
+        house.work()
+        assert house.heard.statuses[202] > 50
+        gathered.add(Sink.DUMP, dump(postgresql_url))
+    scanner = Scanner(flock.canaries)
+    assert "onboarding/setup-rate" in gathered.text(Sink.DUMP)
+    assert [str(hit) for t in gathered.traces() for hit in scanner.hits(t.sink, t.data)] == []
+    with psycopg.connect(postgresql_url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE leak (words TEXT)")
+        connection.execute("INSERT INTO leak VALUES (%s)", [flock.canaries[5].text])
+    assert scanner.hits(Sink.DUMP, dump(postgresql_url))
+
+
+def dump(url: str) -> bytes:
+    """Every row of every table, as PostgreSQL writes it."""
+    rows: list[bytes] = []
+    with psycopg.connect(url) as connection:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").fetchall()
+        for (table,) in tables:
+            with connection.cursor().copy(f'COPY "{table}" TO STDOUT') as copy:
+                rows += [f"{table}\t".encode(), *(bytes(part) for part in copy)]
+    return b"".join(rows)
 
 
 @pytest.mark.slow
