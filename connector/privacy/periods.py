@@ -8,7 +8,10 @@ from connector.privacy.words import Both
 _CYCLE = Both("bis ein Jahr nach dem Ende des Zyklus", "until a year after the end of the cycle")
 
 PERIODS: Final[Mapping[str, Both]] = {
-    "resources": Both("solange die Seite oder das Issue betreut wird", "as long as the page or issue is looked after"),
+    "resources": Both(
+        "solange die Seite oder das Issue betreut wird; ein Check-in bis ein Jahr nach dem Ende des Zyklus",
+        "as long as the page or issue is looked after; a check-in until a year after the end of the cycle",
+    ),
     "readings": _CYCLE,
     "answers": _CYCLE,
     "answers_observed": _CYCLE,

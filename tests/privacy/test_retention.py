@@ -1,6 +1,10 @@
 """Deletion that is real: by the bytes of the files, on both databases."""
 
+import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +15,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
+from connector.clock import WallClock
 from connector.folder import MappingFolder
 from connector.ledger import Answer, Kind, Resource, RunRecord
 from connector.living_book import LivingBook
@@ -20,6 +25,7 @@ from connector.rings import Cause, Slot, SlotKind
 from connector.storage.engine import engine_of
 from connector.storage.schema import migrate
 from connector.storage.store import Store
+from connector.ticker import Ticker
 from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
 from mappings.okr import CheckInAnswers, Cycle, HypothesisState
@@ -108,6 +114,34 @@ def test_a_night_is_noted_in_counts_and_a_second_run_finds_nothing(house: House)
 def test_a_night_without_anything_to_delete_is_noted_as_well(house: House) -> None:
     house.retention.run(NOW)
     assert counted(house.store.proofs.deletions(NOW.date())) == dict.fromkeys(Rows, 0)
+
+
+def test_the_clock_deletes_at_night_and_once(house: House) -> None:
+    fill(house.store)
+    moment = datetime(2028, 1, 3, 6, tzinfo=UTC)
+    nights: list[datetime] = []
+    ticker = Ticker(
+        slots=house.store.slot_ledger,
+        rings=house.store.ring_ledger,
+        book=house.retention.book,
+        clock=WallClock(lambda: moment),
+        poller=None,
+        retain=lambda now: nights.append(now) or house.retention.run(now),
+    )
+    ticker.tick()
+    ticker.tick()
+    assert set(nights) == {moment}
+    assert [reading.on for reading in house.store.readings()] == [YOUNG]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_nights_are_shown_by_a_command(house: House, tmp_path: Path) -> None:
+    today = datetime.now(UTC).date()
+    house.store.proofs.note([Deletion(on=today, rows=Rows.READINGS, count=12)])
+    environ = {"PYTHONPATH": str(EXAMPLE.parents[1]), "PATH": os.defpath, "DATABASE_URL": house.url}
+    command = [sys.executable, "-c", "from connector.cli import main; main()", "privacy", "deletions", "--json"]
+    told = subprocess.run(command, env=environ, cwd=tmp_path, capture_output=True, check=True)
+    assert json.loads(told.stdout) == [{"on": today.isoformat(), "rows": "readings", "deleted": 12}]
 
 
 def test_a_served_ring_leaves_nothing(house: House) -> None:
