@@ -117,6 +117,5 @@ class PushedReadings:
 
 
 def _pushed(team: Team, indicator: str) -> Indicator | None:
-    indicators = (i for o in team.objectives for k in o.key_results for i in k.indicators)
-    named = (i for i in indicators if i.id == indicator.casefold() and i.source.kind is SourceKind.PUSHED)
+    named = (i for i in team.indicators if i.id == indicator.casefold() and i.source.kind is SourceKind.PUSHED)
     return next(named, None)

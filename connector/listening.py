@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from connector.ledger import Kind, Resource
+from connector.sync.refs import team_of
 from mappings.epics import EpicSelector
 from mappings.hints import Hint, IssueHint, PageHint, ReadingHint
 from mappings.okr import MappingBook, Team
 
-EVERYBODY = "*"
 EPIC_LEVEL = 1
 
 
@@ -51,9 +51,9 @@ class Listener:
         issues, pages = {}, {}
         for row in rows:
             if row.remote_id and row.kind is Kind.ISSUE:
-                issues[row.remote_id] = row.ref.partition("/")[0]
+                issues[row.remote_id] = team_of(row.ref)
             if row.remote_id and row.kind is Kind.PAGE:
-                pages[row.remote_id] = owner(row.ref)
+                pages[row.remote_id] = team_of(row.ref)
         return cls(book, Named.of(book), issues, pages)
 
     def reading(self, book: MappingBook) -> "Listener":
@@ -82,16 +82,9 @@ class Listener:
         yield from self.named.by_project.get(hint.project or (hint.key or "").rpartition("-")[0], ())
 
 
-def owner(ref: str) -> str:
-    """The team of a page; `*` for a page of all."""
-    parts = ref.split("/")
-    return parts[1] if parts[0] in {"planning", "check-in"} else EVERYBODY
-
-
 def found_by_search(team: Team) -> bool:
     """Whether some of a team's epics are found by a search, which may be behind, and not by their keys."""
-    indicators = (i for o in team.objectives for k in o.key_results for i in k.indicators)
-    return any(i.epics is not None and not i.epics.keys for i in indicators)
+    return any(not selector.keys for selector in team.selectors)
 
 
 def labels_of(book: MappingBook) -> frozenset[str]:
@@ -100,7 +93,4 @@ def labels_of(book: MappingBook) -> frozenset[str]:
 
 
 def _selectors(book: MappingBook) -> Iterator[tuple[Team, EpicSelector]]:
-    for team in book.teams:
-        for objective in team.objectives:
-            for key_result in objective.key_results:
-                yield from ((team, i.epics) for i in key_result.indicators if i.epics is not None)
+    return ((team, selector) for team in book.teams for selector in team.selectors)

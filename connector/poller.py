@@ -7,9 +7,9 @@ from math import ceil
 
 from connector.errors import ConnectorError, RequestRefused
 from connector.ledger import Kind, Ledger, Resource
-from connector.listening import EPIC_LEVEL, EVERYBODY, Listener, labels_of
+from connector.listening import EPIC_LEVEL, Listener, labels_of
 from connector.ports import Confluence, Jira
-from connector.rings import Cause, RingLedger
+from connector.rings import EVERYBODY, Cause, RingLedger
 from mappings.epics import Epic
 from mappings.hints import Hint, IssueHint, PageHint
 from mappings.jql import changed_within
@@ -83,8 +83,7 @@ class Poller:
 
 def _asks(team: Team) -> bool:
     """Whether some of a team's evidence is found by a query of its own."""
-    indicators = (i for o in team.objectives for k in o.key_results for i in k.indicators)
-    return any(i.epics is not None and i.epics.jql is not None for i in indicators)
+    return any(selector.jql is not None for selector in team.selectors)
 
 
 def _open_pages(book: MappingBook, rows: Mapping[tuple[Kind, str], Resource], now: datetime) -> Iterator[str]:

@@ -1,11 +1,8 @@
 """Which webhook a book needs in Jira, and which rule in Confluence's Automation. Pure."""
 
-from collections.abc import Iterator
-
 from connector.ports import WebhookWish
-from mappings.epics import EpicSelector
 from mappings.jql import Accepted, Purpose, concerning, judge
-from mappings.okr import Language, MappingBook, Team
+from mappings.okr import Language, MappingBook
 
 NAME = "okr-connector"
 EVENTS = ("jira:issue_created", "jira:issue_updated", "jira:issue_deleted")
@@ -28,7 +25,7 @@ def wish(book: MappingBook, public_url: str, secret: str, *, thin: bool) -> Webh
 
 
 def _filter(book: MappingBook) -> str:
-    selectors = [selector for team in book.teams for selector in _selectors(team)]
+    selectors = [selector for team in book.teams for selector in team.selectors]
     queries = (judge(s.jql, Purpose.EPICS) for s in selectors if s.jql is not None)
     return concerning(
         dict.fromkeys(project for team in book.teams for project in team.delivery),
@@ -38,12 +35,6 @@ def _filter(book: MappingBook) -> str:
         keys=dict.fromkeys(key for s in selectors for key, _ in s.keys),
         queries=[query for query in queries if isinstance(query, Accepted)],
     )
-
-
-def _selectors(team: Team) -> Iterator[EpicSelector]:
-    for objective in team.objectives:
-        for key_result in objective.key_results:
-            yield from (i.epics for i in key_result.indicators if i.epics is not None)
 
 
 def rule(book: MappingBook, public_url: str) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from connector.errors import Code
 
+EVERYBODY = "*"  # stands where a team would, for what belongs to all
+
 
 class Cause(StrEnum):
     """Why a team is looked at; the last one is kept."""

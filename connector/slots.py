@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from connector.rings import Slot, SlotKind
+from connector.rings import EVERYBODY, Slot, SlotKind
 from mappings.calendar import IsoWeek, Rhythm, working_day_before
 from mappings.okr import MappingBook, Strategy, Team, check_in_weeks
 
@@ -19,7 +19,6 @@ LATER_AT_NIGHT = time(4, 30)
 BEFORE_MEETING = timedelta(minutes=30)
 POLL_EVERY = timedelta(minutes=5)
 LOOK_BACK = timedelta(days=8)  # a clock that was away longer makes the current week's page and lets the others be
-EVERYBODY = "*"
 
 _MINUTE = "%Y-%m-%dT%H:%M"
 

@@ -14,8 +14,8 @@ from connector.living_book import LivingBook
 from connector.log import facts
 from connector.poller import Poller
 from connector.ports import Clock
-from connector.rings import Cause, RingLedger, Slot, SlotKind, SlotLedger
-from connector.slots import EVERYBODY, LOOK_BACK, due_slots, moment_of_poll
+from connector.rings import EVERYBODY, Cause, RingLedger, Slot, SlotKind, SlotLedger
+from connector.slots import LOOK_BACK, due_slots, moment_of_poll
 from mappings.okr import MappingBook
 
 TICK = 30  # seconds

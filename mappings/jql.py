@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from mappings.calendar import IsoWeek
 from mappings.jql_guard import judge
 from mappings.jql_syntax import quoted
 from mappings.jql_verdict import Accepted, Objection, Purpose, Refused
+from mappings.labels import OURS, team_label
 
 __all__ = [
-    "OWN_LABEL",
-    "TEAM_LABEL",
     "Accepted",
     "Objection",
     "Purpose",
@@ -28,9 +26,6 @@ __all__ = [
     "own_assigned",
     "own_issues",
 ]
-
-OWN_LABEL: Final = "okr-connector"
-TEAM_LABEL: Final = "okr-team-"
 
 
 def epics_by_label(projects: Iterable[str], labels: Iterable[str]) -> str:
@@ -82,8 +77,8 @@ def concerning(
 
 def own_issues(projects: Iterable[str], teams: Iterable[str] = ()) -> str:
     """Everything in these projects that carries our mark; with team ids, only what carries their label too."""
-    ours = f"{_one_of('project', projects)} AND {_one_of('labels', (OWN_LABEL,))}"
-    labels = [f"{TEAM_LABEL}{team}" for team in teams]
+    ours = f"{_one_of('project', projects)} AND {_one_of('labels', (OURS,))}"
+    labels = [team_label(team) for team in teams]
     return f"{ours} AND {_one_of('labels', labels)}" if labels else ours
 
 

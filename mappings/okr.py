@@ -8,6 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from mappings.calendar import IsoWeek, Rhythm
+from mappings.epics import EpicSelector
 from mappings.indicators import Indicator, IndicatorKind, Source
 
 
@@ -173,6 +174,16 @@ class Team:
     was: str | None = None  # the id under which the team was known before
     objectives: tuple[Objective, ...] = ()
     sources: tuple[tuple[str, Source], ...] = ()  # by indicator id, for a team that writes its OKRs in Confluence
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators in the order of the book; one that lives on stands here once a cycle."""
+        return tuple(i for o in self.objectives for k in o.key_results for i in k.indicators)
+
+    @property
+    def selectors(self) -> tuple[EpicSelector, ...]:
+        """How its epics are named, one for each indicator that names any."""
+        return tuple(indicator.epics for indicator in self.indicators if indicator.epics is not None)
 
     def in_cycle(self, cycle: Cycle) -> tuple[Objective, ...]:
         """The team's objectives of one cycle, in the order of the book."""

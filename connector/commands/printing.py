@@ -7,6 +7,7 @@ import click
 
 from connector.errors import ConnectorError
 from connector.ports import RequestCounts
+from connector.rings import EVERYBODY
 from connector.sync.plan import Plan, lines, verb
 from connector.sync.report import SyncReport, TeamReport
 
@@ -53,7 +54,7 @@ def report_lines(report: SyncReport) -> Iterator[str]:
 
 
 def _shown(team: str) -> str:
-    return "organisation" if team == "*" else team
+    return "organisation" if team == EVERYBODY else team
 
 
 def plan_json(plan: Plan, errors: Mapping[str, Iterable[ConnectorError]]) -> dict[str, object]:

@@ -46,12 +46,9 @@ def add(team: str, indicator: str, value: str, day: str, as_json: bool) -> None:
 
 def _indicator(parts: Parts, team: str, indicator: str) -> tuple[Team, Indicator]:
     owner = parts.folder.book(parts.clock.today("UTC")).team(team)
-    if owner is not None:
-        for objective in owner.objectives:
-            for key_result in objective.key_results:
-                for named in key_result.indicators:
-                    if named.id == indicator.casefold():
-                        return owner, named
+    for named in owner.indicators if owner is not None else ():
+        if owner is not None and named.id == indicator.casefold():
+            return owner, named
     raise PermanentError(
         Code.TEAM_UNKNOWN,
         Advice(

@@ -11,6 +11,7 @@ import click
 from connector.commands.printing import put_json
 from connector.errors import BookError
 from connector.folder import MappingFolder
+from connector.listening import labels_of
 from mappings.boundary import BoundaryError
 from mappings.okr import Language
 from mappings.payload_keys import Matter
@@ -61,8 +62,7 @@ def _labels() -> frozenset[str]:
     except BookError:
         click.echo("The book cannot be read, so its labels are not known here; see `okr lint`.", err=True)
         return frozenset()
-    indicators = (i for t in book.teams for o in t.objectives for k in o.key_results for i in k.indicators)
-    return frozenset(i.epics.label for i in indicators if i.epics is not None and i.epics.label is not None)
+    return labels_of(book)
 
 
 def _json(remains: Remains, explain: bool) -> dict[str, object]:

@@ -10,8 +10,9 @@ from connector.pages.frame import moal_line
 from connector.pages.hypotheses import Assumption, assumption
 from connector.pages.language import Words, sentence
 from connector.pages.questions import key_result_rows, page_rows
+from connector.pages.refs import check_in_ref, planning_ref
 from connector.pages.regions import key_result_slugs
-from connector.pages.titles import check_in_page, cycle_label, planning_page
+from connector.pages.titles import cycle_label
 from connector.pages.trend import Trend, shown_indicators, trend
 from connector.pages.views import Addresses, LastTime, Link, TeamView
 from mappings.calendar import IsoWeek
@@ -86,10 +87,10 @@ def check_in(view: TeamView, week: IsoWeek, addresses: Addresses, last: LastTime
 def _head(view: TeamView, week: IsoWeek, addresses: Addresses, words: Words) -> Head:
     team, before = view.team, view.check_in_before(week)
     planning = words.say("Planning {cycle}", cycle=cycle_label(view.cycle))
-    links = [Link(planning, addresses.page(planning_page(team, view.cycle)))]
+    links = [Link(planning, addresses.page(planning_ref(team, view.cycle)))]
     if before is not None:
         text = words.say("previous check-in: {week}", week=words.week(before))
-        links.append(Link(text, addresses.page(check_in_page(team, before))))
+        links.append(Link(text, addresses.page(check_in_ref(team, before))))
     return Head(
         day=words.long_day(view.meeting(week)) if team.rhythm else words.week(week),
         organisation=view.strategy.organisation,

@@ -31,7 +31,6 @@ class Draft:
     labels: tuple[str, ...]
     body: TeamText  # the page as it is made: machine regions, and team regions with empty answers
     regions: tuple[Region, ...]  # in their order on the page
-    digest: str  # over the regions that are not `once`: what a later run compares
     picture: Picture | None = None
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from connector.pages.foot import about, compared
 from connector.pages.language import Words, sentence, sentences
-from connector.pages.titles import home_page
+from connector.pages.refs import home_ref
 from connector.pages.views import Addresses, Link
 from mappings.okr import Moal, Strategy, Team
 
@@ -95,4 +95,4 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 def _elsewhere(strategy: Strategy, teams: tuple[Team, ...], addresses: Addresses) -> tuple[Link, ...]:
     """To the page above a team's plannings, which stays while the plannings come and go."""
     others = (team for team in teams if team.space != strategy.space)
-    return tuple(Link(team.name, addresses.page(home_page(team.space))) for team in others)
+    return tuple(Link(team.name, addresses.page(home_ref(team.space))) for team in others)

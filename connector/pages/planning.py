@@ -6,7 +6,7 @@ from connector.pages.foot import Foot, foot
 from connector.pages.frame import FrameRow, frame_rows
 from connector.pages.language import Words
 from connector.pages.objectives import ObjectivePart, objective_part
-from connector.pages.titles import STRATEGY_PAGE
+from connector.pages.refs import STRATEGY
 from connector.pages.views import Addresses, Link, TeamView
 from mappings.calendar import Rhythm, Weekday
 from mappings.okr import Cycle, Language
@@ -53,7 +53,7 @@ def planning(view: TeamView, addresses: Addresses, words: Words) -> Planning:
     return Planning(
         span=words.say("{first} to {last}", first=first, last=last),
         organisation=view.strategy.organisation,
-        strategy=Link(words.say("Strategy"), addresses.page(STRATEGY_PAGE)),
+        strategy=Link(words.say("Strategy"), addresses.page(STRATEGY)),
         team=view.team.id,
         frame=frame_rows(view.strategy, words),
         rhythm=tuple(_rhythm_rows(view, words)),

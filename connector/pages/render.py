@@ -1,6 +1,5 @@
 """The pages, drawn from templates: every word of the book is escaped, the same input gives the same bytes."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -131,6 +130,4 @@ def _draft(title: str, labels: tuple[str, ...], blocks: Sequence[Region | _TeamP
     body = TeamText("\n".join(drawn))
     well_formed(body)
     regions = tuple(block for block in blocks if isinstance(block, Region))
-    compared = "\n".join(f"{region.name} {region.digest}" for region in regions if not region.once)
-    digest = hashlib.sha256(compared.encode()).hexdigest()[:20]
-    return Draft(title=title, labels=labels, body=body, regions=regions, digest=digest)
+    return Draft(title=title, labels=labels, body=body, regions=regions)

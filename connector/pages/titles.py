@@ -1,12 +1,11 @@
-"""What pages are called, which labels they bear, under which refs they are known: all of it is found again."""
+"""What pages are called and which labels they bear; both are found again."""
 
 import re
 
 from connector.pages.language import words_of
+from mappings import labels
 from mappings.calendar import IsoWeek
 from mappings.okr import Cycle, Language, Strategy, Team
-
-STRATEGY_PAGE = "strategy"
 
 _QUARTER = re.compile(r"(\d{4})-(Q[1-4])\Z", re.IGNORECASE)
 
@@ -42,12 +41,12 @@ def record_title(strategy: Strategy) -> str:
 
 def check_in_labels(team: Team, cycle: Cycle) -> tuple[str, ...]:
     """The labels of a check-in page, lower case."""
-    return ("okr", "okr-check-in", f"okr-team-{team.id}", f"okr-{cycle.id.casefold()}")
+    return ("okr", "okr-check-in", labels.team_label(team.id), labels.cycle_label(cycle.id))
 
 
 def planning_labels(team: Team, cycle: Cycle) -> tuple[str, ...]:
     """The labels of a planning page, lower case."""
-    return ("okr", "okr-planning", f"okr-team-{team.id}", f"okr-{cycle.id.casefold()}")
+    return ("okr", "okr-planning", labels.team_label(team.id), labels.cycle_label(cycle.id))
 
 
 def strategy_labels() -> tuple[str, ...]:
@@ -63,18 +62,3 @@ def record_labels() -> tuple[str, ...]:
 def home_labels() -> tuple[str, ...]:
     """The labels of the page under which everything of a space stands."""
     return ("okr",)
-
-
-def home_page(space: str) -> str:
-    """The ref of the page under which everything of a space stands."""
-    return f"home/{space}"
-
-
-def planning_page(team: Team, cycle: Cycle) -> str:
-    """The ref of a team's planning page."""
-    return f"planning/{team.id}/{cycle.id.casefold()}"
-
-
-def check_in_page(team: Team, week: IsoWeek) -> str:
-    """The ref of a team's check-in page."""
-    return f"check-in/{team.id}/{week}"

@@ -78,8 +78,7 @@ def sources_in(surface: Surface) -> frozenset[SourceKind]:
 
 def sources_of(book: MappingBook) -> frozenset[SourceKind]:
     """The kinds of sources that a book uses."""
-    objectives = (objective for team in book.teams for objective in team.objectives)
-    return frozenset(i.source.kind for o in objectives for k in o.key_results for i in k.indicators)
+    return frozenset(indicator.source.kind for team in book.teams for indicator in team.indicators)
 
 
 def compared(before: Surface, after: Surface) -> SurfaceChange:

@@ -174,7 +174,7 @@ class Engine:
             confluence=self.confluence,
             memory=memory,
             clock=self.clock,
-            issues=IssueCreation(jira=self.jira, clock=self.clock, keys=keys),
+            issues=IssueCreation(jira=self.jira, clock=self.clock, leave=leave, keys=keys),
             pages=writing,
             leave=leave,
         )

@@ -56,16 +56,11 @@ def sight(jira: Jira, teams: Sequence[Team]) -> Sightings:
 
 
 def _selectors(teams: Sequence[Team]) -> Iterator[tuple[Team, EpicSelector]]:
-    for team in teams:
-        for objective in team.objectives:
-            for key_result in objective.key_results:
-                for indicator in key_result.indicators:
-                    if indicator.epics is not None:
-                        yield team, indicator.epics
+    return ((team, selector) for team in teams for selector in team.selectors)
 
 
 def _values(team: Team, kind: SelectorKind) -> tuple[str, ...]:
-    values = (s.label if kind is SelectorKind.LABEL else s.parent for _, s in _selectors((team,)))
+    values = (s.label if kind is SelectorKind.LABEL else s.parent for s in team.selectors)
     return tuple(dict.fromkeys(value for value in values if value is not None))
 
 
@@ -136,8 +131,7 @@ def _query_refused(team: Team) -> ConnectorError:
 
 
 def _by_indicator(team: Team, found: _Found) -> EvidenceByIndicator:
-    indicators = (i for o in team.objectives for k in o.key_results for i in k.indicators if i.epics is not None)
-    return {i.id: tuple(_evidence(team, i.epics, found)) for i in indicators if i.epics is not None}
+    return {i.id: tuple(_evidence(team, i.epics, found)) for i in team.indicators if i.epics is not None}
 
 
 def _evidence(team: Team, selector: EpicSelector, found: _Found) -> Iterator[Evidence]:

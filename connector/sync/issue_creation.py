@@ -9,6 +9,7 @@ from connector.errors import Advice, AnswerLost, Code, ConnectorError, NotFound,
 from connector.ledger import Kind, Resource
 from connector.ports import Clock, IssueDraft, Jira
 from connector.sync.issues import WantedIssue
+from connector.sync.leave import LeaveToWrite
 from connector.sync.plan import CreateIssue, Step, Trouble
 
 BULK = 50  # Jira's limit
@@ -20,6 +21,7 @@ class IssueCreation:
 
     jira: Jira
     clock: Clock
+    leave: LeaveToWrite
     keys: dict[str, str]  # issue keys by ref; new ones are added, because pages name them
     _types: dict[str, dict[str, str]] = field(default_factory=dict)  # project -> type name, folded -> id
     _screens: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
@@ -54,6 +56,7 @@ class IssueCreation:
     def _cleared(self, step: Step, issue_id: str) -> Iterator[tuple[Step, ConnectorError]]:
         """The project may have assigned somebody by default; who it was is not read."""
         try:
+            self.leave.ask()
             self.jira.clear_assignee(issue_id)
         except ConnectorError as error:
             yield step, error

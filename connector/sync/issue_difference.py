@@ -8,12 +8,13 @@ from connector.ledger import Kind, Resource
 from connector.pages.views import Addresses
 from connector.ports import IssueEdit
 from connector.sync.difference import Difference
-from connector.sync.issues import DUPLICATE, RETIRED, WantedIssue, retired_digest, same_summary
+from connector.sync.issues import WantedIssue, retired_digest, same_summary
 from connector.sync.memory import same_thing
 from connector.sync.plan import ClearAssignee, CreateIssue, EditIssue, LinkEvidence, PutRemoteLink, Trouble
 from connector.sync.refs import evidence_ref, named_before, team_of
 from connector.sync.survey import Survey
 from mappings.calendar import IsoWeek
+from mappings.labels import DUPLICATE, RETIRED
 from mappings.okr import Language
 from mappings.records import IssueRecord
 

@@ -9,11 +9,9 @@ from connector.pages.language import words_of
 from connector.sync.refs import named_before, planning_ref
 from connector.sync.scope import TeamScope
 from mappings.epics import Evidence
+from mappings.labels import OURS, RETIRED, cycle_label, team_label
 from mappings.okr import Cycle, KeyResult, Language, Objective, Team, key_result_ref, objective_ref
 
-MARK = "okr-connector"
-RETIRED = "okr-retired"
-DUPLICATE = "okr-duplicate"
 LONGEST_SUMMARY = 255  # Jira refuses more
 
 _DESCRIPTION = {
@@ -67,7 +65,7 @@ def _issue(
         raise ValueError("a team without a place in Jira has no issues")
     words = words_of(team.language)
     summary = one_line(assumption(key_result, words).claim if key_result else objective.title)
-    labels = (MARK, f"okr-team-{team.id}", f"okr-{cycle.id.casefold()}")
+    labels = (OURS, team_label(team.id), cycle_label(cycle.id))
     ref = key_result_ref(team, objective, key_result) if key_result else objective_ref(team, objective)
     return WantedIssue(
         team=team.id,
@@ -76,7 +74,7 @@ def _issue(
         type_name=place.key_result_type if key_result else place.objective_type,
         summary=summary,
         labels=labels,
-        outdated=(RETIRED, *((f"okr-team-{team.was}",) if team.was else ())),
+        outdated=(RETIRED, *((team_label(team.was),) if team.was else ())),
         description=_DESCRIPTION[team.language],
         digest=issue_digest(summary, labels),
         evidence=epics,

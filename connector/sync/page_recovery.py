@@ -14,6 +14,7 @@ from connector.sync.memory import Memory
 from connector.sync.refs import RECORD, STRATEGY, check_in_ref, home_ref, planning_ref, team_of
 from connector.sync.scope import Scope
 from mappings.calendar import IsoWeek
+from mappings.labels import team_label
 from mappings.okr import Cycle, Team
 from mappings.records import PageRecord
 
@@ -168,7 +169,7 @@ def _weeks(cycle: Cycle) -> tuple[IsoWeek, ...]:
 
 
 def _label_of(team: Team) -> set[str]:
-    return {f"okr-team-{name}" for name in (team.id, team.was) if name}
+    return {team_label(name) for name in (team.id, team.was) if name}
 
 
 def _is_ours(record: PageRecord) -> bool:

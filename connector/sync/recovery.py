@@ -9,11 +9,12 @@ from connector.ledger import Kind, Resource
 from connector.pages.quotations import issue_keys
 from connector.ports import Jira
 from connector.sync.evidence import CHUNK
-from connector.sync.issues import DUPLICATE, WantedIssue
+from connector.sync.issues import WantedIssue
 from connector.sync.memory import Memory
 from connector.sync.refs import named_now
 from connector.sync.scope import Scope
 from mappings.jql import own_issues
+from mappings.labels import DUPLICATE
 from mappings.records import IssueRecord, PageRecord
 
 

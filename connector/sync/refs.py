@@ -1,26 +1,13 @@
 """The names under which pages and links are known in the ledger, in plans and in reports."""
 
+from connector.pages.refs import RECORD, STRATEGY, check_in_ref, home_ref, planning_ref
+from connector.rings import EVERYBODY
 from mappings.calendar import IsoWeek
-from mappings.okr import Cycle, Team
+from mappings.okr import Team
 
-STRATEGY = "strategy"
-RECORD = "record"  # the page that says what is read here
-ORGANISATION = "*"  # stands where a team would, for what belongs to all
+__all__ = ["ORGANISATION", "RECORD", "STRATEGY", "check_in_ref", "home_ref", "planning_ref"]
 
-
-def home_ref(space: str) -> str:
-    """The page of a space below which everything of ours stands."""
-    return f"home/{space}"
-
-
-def planning_ref(team: Team, cycle: Cycle) -> str:
-    """A team's planning page of one cycle."""
-    return f"planning/{team.id}/{cycle.id.casefold()}"
-
-
-def check_in_ref(team: Team, week: IsoWeek) -> str:
-    """A team's check-in page of one week."""
-    return f"check-in/{team.id}/{week}"
+ORGANISATION = EVERYBODY
 
 
 def check_in_week_of(ref: str) -> IsoWeek:

@@ -90,12 +90,11 @@ class Surveyor:
     def observations(self, seen: Survey, scope: TeamScope) -> Observations:
         """What the pages of one team are drawn from, beside its book."""
         team = scope.team
-        indicators = [i for o in team.objectives for k in o.key_results for i in k.indicators]
         rows = self.memory.rows(Kind.PAGE, f"check-in/{team.id}/")
         weeks = (check_in_week(row.ref, team) for row in rows if row.remote_id)
         return Observations(
             evidence=seen.evidence.get(team.id, {}),
-            readings={i.id: tuple(seen.readings.get(indicator_ref(team, i), ())) for i in indicators},
+            readings={i.id: tuple(seen.readings.get(indicator_ref(team, i), ())) for i in team.indicators},
             answers=tuple(seen.answers.get(team.id, ())),
             weeks=frozenset(week for week in weeks if week is not None),
         )

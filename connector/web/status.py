@@ -9,8 +9,8 @@ from connector.errors import BookError
 from connector.ledger import Ledger, RunRecord
 from connector.living_book import LivingBook
 from connector.ports import Clock
-from connector.rings import Cause, Ring, RingLedger, SlotKind
-from connector.slots import EVERYBODY, Due, next_slots
+from connector.rings import EVERYBODY, Cause, Ring, RingLedger, SlotKind
+from connector.slots import Due, next_slots
 
 SHOWN = 20
 

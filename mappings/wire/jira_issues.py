@@ -29,7 +29,7 @@ from mappings.wire.shape import (
 _EPIC_LEVEL = 1
 _CATEGORIES = {category.value: category for category in StatusCategory}
 _REF = re.compile(r"[0-9A-Za-z-]{1,80}(?:/[0-9A-Za-z-]{1,80}){1,5}")
-_DIGEST = re.compile(r"[0-9A-Za-z:._-]{1,128}")
+_DIGEST = re.compile(r"[0-9a-f]{20}")  # as sync writes it; no account id has this form
 _LEFT_OUT = re.compile(r"LIMIT|TRUNC", re.IGNORECASE)
 
 

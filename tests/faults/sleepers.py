@@ -14,8 +14,8 @@ from connector.living_book import LivingBook
 from connector.rings import Cause, Claim
 from connector.storage.rings import Rings
 from connector.storage.store import Store
-from connector.sync.issues import DUPLICATE
 from connector.worker import LEASE, Worker
+from mappings.labels import DUPLICATE
 from tests.flow.stand import Scene, scene
 from tests.flow.state import State, state
 

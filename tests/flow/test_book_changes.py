@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from connector.errors import PermanentError, UnsafePlan
-from connector.sync.issues import RETIRED
+from mappings.labels import RETIRED
 from tests.flow.stand import codes, scene, team
 from tests.flow.state import doubled, state
 from tests.flow.stories import (

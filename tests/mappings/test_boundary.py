@@ -10,6 +10,7 @@ from mappings.boundary import BoundaryError, Flaw
 from mappings.epics import StatusCategory
 from mappings.records import CreatedIssue
 
+DIGEST = "9f2c0a1b2c3d4e5f6071"
 PERSON = {
     "accountId": "712020:11111111-2222-4333-8444-555555555555",
     "displayName": "Kanarie Vogel-Boundary",
@@ -83,9 +84,11 @@ def test_an_issue_of_ours_carries_its_mark_its_words_and_its_links() -> None:
             {"id": "9", "type": {"name": "Relates"}},
         ],
     )
-    issue["properties"] = {"okr": {"ref": "onboarding/2026-q4/first-week", "digest": "9f2c", "by": PERSON}}
+    issue["properties"] = {
+        "okr": {"ref": "onboarding/2026-q4/first-week", "digest": "9f2c0a1b2c3d4e5f6071", "by": PERSON}
+    }
     (record,) = boundary.issues_page(searched(issue), frozenset({"Relates"})).records
-    assert (record.ref, record.digest) == ("onboarding/2026-q4/first-week", "9f2c")
+    assert (record.ref, record.digest) == ("onboarding/2026-q4/first-week", DIGEST)
     assert record.summary.words == "Kanarie Vogel-Boundary baut das um"
     assert record.labels == {"okr", "okr-2026-Q4"}
     assert [(link.id, link.type, link.other) for link in record.links] == [

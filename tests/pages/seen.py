@@ -39,3 +39,8 @@ def _lines(node: etree._Element) -> Iterator[str]:
 
 def _text(node: etree._Element) -> str:
     return words(map(str, node.itertext()))
+
+
+def renewed(draft: Draft) -> list[tuple[str, str]]:
+    """What a later run would compare: the regions that are renewed, by what people see in them."""
+    return [(region.name, region.digest) for region in draft.regions if not region.once]
