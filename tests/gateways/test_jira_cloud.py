@@ -21,7 +21,7 @@ def a_draft(summary: str = "Neue Kundinnen sind sicher unterwegs", **changed: ob
         "description": "Erster Absatz\nmit zwei Zeilen\n\nZweiter Absatz",
         "unassign": True,
         "ref": "onboarding/2026-q4/first-week",
-        "digest": "9f2c",
+        "digest": "9f2c0a1b2c3d4e5f6071",
         **changed,
     }
     return IssueDraft(**given)  # type: ignore[arg-type]  # the test names what it changes
@@ -80,7 +80,7 @@ def test_a_created_issue_carries_its_mark_and_nobody(connected: Connected) -> No
     (made,) = connected.jira.create_issues([a_draft(type_id=task_of(connected))])
     assert isinstance(made, CreatedIssue)
     (record,) = connected.jira.issues([made.id])
-    assert (record.ref, record.digest) == ("onboarding/2026-q4/first-week", "9f2c")
+    assert (record.ref, record.digest) == ("onboarding/2026-q4/first-week", "9f2c0a1b2c3d4e5f6071")
     assert record.labels == {"okr", "okr-connector"}
     assert record.summary.words == "Neue Kundinnen sind sicher unterwegs"
     assert connected.site.jira.keys[made.key].fields["assignee"] is None
@@ -133,10 +133,10 @@ def test_an_edit_changes_summary_labels_and_mark_in_one_request(connected: Conne
     (made,) = connected.jira.create_issues([a_draft(type_id=task_of(connected))])
     assert isinstance(made, CreatedIssue)
     connected.site.jira.edit_issue(made.key, labels=["okr", "okr-connector", "kanarie"])
-    edit = IssueEdit(summary="Neu", add_labels=("okr-retired",), remove_labels=("okr",), ref="a/b/c", digest="1")
+    edit = IssueEdit(summary="Neu", add_labels=("okr-retired",), remove_labels=("okr",), ref="a/b/c", digest="1" * 20)
     connected.jira.edit_issue(made.id, edit)
     (record,) = connected.jira.issues([made.id])
-    assert (record.summary.words, record.ref, record.digest) == ("Neu", "a/b/c", "1")
+    assert (record.summary.words, record.ref, record.digest) == ("Neu", "a/b/c", "1" * 20)
     assert set(connected.site.jira.keys[made.key].fields["labels"]) == {"kanarie", "okr-connector", "okr-retired"}
     edits = [line for line in connected.site.log.writes() if line.method == "PUT"]
     assert [line.query for line in edits] == ["notifyUsers=false"]
@@ -147,15 +147,15 @@ def test_where_only_administrators_may_be_quiet_the_edit_is_made_loudly(connecte
     (made,) = connected.jira.create_issues([a_draft(type_id=task_of(connected))])
     assert isinstance(made, CreatedIssue)
     connected.site.faults.answer(403, {"Content-Type": "application/json"}, b"{}", "PUT", ".*")
-    connected.jira.edit_issue(made.id, IssueEdit(summary="Neu", ref="a/b/c", digest="1"))
-    connected.jira.edit_issue(made.id, IssueEdit(summary="Neuer", ref="a/b/c", digest="2"))
+    connected.jira.edit_issue(made.id, IssueEdit(summary="Neu", ref="a/b/c", digest="1" * 20))
+    connected.jira.edit_issue(made.id, IssueEdit(summary="Neuer", ref="a/b/c", digest="2" * 20))
     edits = [line.query for line in connected.site.log.writes() if line.method == "PUT"]
     assert edits == ["notifyUsers=false", "notifyUsers=true", "notifyUsers=true"]
 
 
 def test_an_issue_that_is_gone_is_not_found(connected: Connected) -> None:
     with pytest.raises(NotFound):
-        connected.jira.edit_issue("4711", IssueEdit(summary="Neu", ref="a/b/c", digest="1"))
+        connected.jira.edit_issue("4711", IssueEdit(summary="Neu", ref="a/b/c", digest="1" * 20))
 
 
 def test_an_assignee_is_cleared_unseen_or_the_project_forbids_it(connected: Connected) -> None:
