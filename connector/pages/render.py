@@ -104,8 +104,18 @@ class Pages:
         blocks = [studio.machine(name, f"planning_{name}", page=part) for name in names]
         return _draft(titles.planning_title(team, cycle, team.language), titles.planning_labels(team, cycle), blocks)
 
-    def check_in(self, view: TeamView, week: IsoWeek, addresses: Addresses, last: LastTime | None) -> Draft:
-        """A team's check-in page of one week; its answers are empty, whatever was answered before."""
+    def check_in(
+        self,
+        view: TeamView,
+        week: IsoWeek,
+        addresses: Addresses,
+        last: LastTime | None,
+        body: TeamText | None = None,
+    ) -> Draft:
+        """A team's check-in page of one week; its answers are empty, whatever was answered before.
+
+        `body` is the page as it stands: what could not be read there is asked about in its own words.
+        """
         team = view.team
         studio = self._studios[team.language]
         part = check_in(view, week, addresses, last, studio.words)

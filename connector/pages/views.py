@@ -8,6 +8,7 @@ from mappings.calendar import IsoWeek
 from mappings.epics import Evidence
 from mappings.indicators import Indicator, Reading
 from mappings.okr import CheckInAnswers, Cycle, KeyResult, Objective, Strategy, Team, key_result_ref
+from mappings.open_cells import OpenCell
 from mappings.team_text import TeamText
 
 
@@ -25,6 +26,8 @@ class TeamView:
     checked_weeks: frozenset[IsoWeek]  # weeks for which a check-in page exists
     agreed_on: date | None
     signed: bool = True  # what was agreed; unsigned it is a note of one side
+    changed_in: IsoWeek | None = None  # the week in which the plan last changed mid-cycle, before the page is made
+    open_cells: tuple[OpenCell, ...] = ()  # of all weeks: where words stand without a value of ours
 
     def readings_of(self, indicator: Indicator, until: IsoWeek) -> tuple[Reading, ...]:
         """The last reading of each week up to and including a week: what pages show, and so all that they keep."""
@@ -36,8 +39,9 @@ class TeamView:
         return self.answers.get((week, key_result_ref(self.team, objective, key_result)), CheckInAnswers())
 
     def answered(self, week: IsoWeek) -> bool:
-        """Whether the team answered anything in that week."""
-        return any(w == week and given != CheckInAnswers() for (w, _), given in self.answers.items())
+        """Whether the team wrote anything in that week, typed or not."""
+        typed = any(w == week and given != CheckInAnswers() for (w, _), given in self.answers.items())
+        return typed or any(cell.week == week for cell in self.open_cells)
 
     def check_in_before(self, week: IsoWeek) -> IsoWeek | None:
         """The last week before this one for which a check-in page exists."""
@@ -73,6 +77,14 @@ class LastTime:
     week: IsoWeek
     tried: TeamText = field(default=TeamText(""))
     needed: TeamText = field(default=TeamText(""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """What people wrote on pages that stand, in memory while a page is drawn; for most pages nothing."""
+
+    last: LastTime | None = None  # of the check-in before, when a page is made
+    body: TeamText | None = None  # of the page itself, when it is drawn anew
 
 
 @dataclass(frozen=True, slots=True)

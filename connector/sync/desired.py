@@ -24,7 +24,7 @@ from connector.pages.titles import (
     strategy_labels,
     strategy_title,
 )
-from connector.pages.views import Addresses, LastTime, TeamView
+from connector.pages.views import Addresses, Quoted, TeamView
 from connector.sync.evidence import EvidenceByIndicator
 from connector.sync.harvest import SILENCE
 from connector.sync.refs import ORGANISATION, RECORD, STRATEGY, check_in_ref, home_ref, planning_ref
@@ -33,7 +33,7 @@ from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
 from mappings.okr import Cycle, Strategy, key_result_ref, objective_ref
 
-Draw = Callable[[Addresses, LastTime | None], Draft]
+Draw = Callable[[Addresses, Quoted], Draft]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def wanted_organisation(scope: Scope, pages: Pages, paper: Paper | None = None) 
             labels=home_labels(),
             uses=frozenset(),
             inputs=_encoded(["home", strategy.language, strategy.organisation, strategy.parent]),
-            draw=lambda addresses, last: pages.home(strategy, strategy.language),
+            draw=lambda addresses, quoted: pages.home(strategy, strategy.language),
         )
     yield WantedPage(
         team=ORGANISATION,
@@ -91,7 +91,7 @@ def wanted_organisation(scope: Scope, pages: Pages, paper: Paper | None = None) 
         labels=strategy_labels(),
         uses=frozenset(home_ref(team.space) for team in scope.book.teams),
         inputs=_encoded(["strategy", strategy, [[team.name, team.space] for team in scope.book.teams]]),
-        draw=lambda addresses, last: pages.strategy(strategy, addresses, today, scope.book.teams),
+        draw=lambda addresses, quoted: pages.strategy(strategy, addresses, today, scope.book.teams),
     )
     if paper is not None:
         yield _record(strategy, paper, pages)
@@ -108,7 +108,7 @@ def _record(strategy: Strategy, paper: Paper, pages: Pages) -> WantedPage:
         labels=record_labels(),
         uses=frozenset(),
         inputs=_encoded(["record", strategy.organisation, paper]),
-        draw=lambda addresses, last: pages.record(strategy, paper),
+        draw=lambda addresses, quoted: pages.record(strategy, paper),
     )
 
 
@@ -147,7 +147,7 @@ def _planning(scope: TeamScope, strategy: Strategy, cycle: Cycle, seen: Observat
         labels=planning_labels(team, cycle),
         uses=frozenset(own | {STRATEGY}),
         inputs=_encoded(["planning", strategy, team, cycle, seen.evidence, *_agreed(seen)]),
-        draw=lambda addresses, last: pages.planning(view, addresses),
+        draw=lambda addresses, quoted: pages.planning(view, addresses),
     )
 
 
@@ -172,7 +172,7 @@ def _check_in(
         previous=previous,
         uses=frozenset({planning_ref(team, cycle), *([previous] if previous else [])}),
         inputs=_encoded([*inputs, sorted(map(str, earlier)), *_agreed(seen)]),
-        draw=lambda addresses, last: pages.check_in(view, week, addresses, last),
+        draw=lambda addresses, quoted: pages.check_in(view, week, addresses, quoted.last, quoted.body),
     )
 
 

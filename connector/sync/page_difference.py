@@ -7,7 +7,7 @@ from enum import Enum, auto
 from connector.ledger import Kind, Resource
 from connector.pages.canonical import BodyUnreadable
 from connector.pages.regions import merge
-from connector.pages.views import Addresses
+from connector.pages.views import Addresses, Quoted
 from connector.sync.desired import WantedPage
 from connector.sync.difference import Difference
 from connector.sync.memory import labelled
@@ -81,7 +81,7 @@ class Comparison:
             drifted = row.drifted if row else 0
             out.drift += [Drift(team=wanted.team, ref=wanted.ref, what="region")] * drifted
             return
-        fingerprint, draft = wanted.fingerprint(self.addresses), wanted.draw(self.addresses, None)
+        fingerprint, draft = wanted.fingerprint(self.addresses), wanted.draw(self.addresses, Quoted(body=page.body))
         merged = merge(page.body, draft, out.restore)
         for region in merged.drifted:
             out.left(wanted.team, wanted.ref, region)

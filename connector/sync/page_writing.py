@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from connector.errors import Advice, Code, ConnectorError, NotOurs, RequestRefused, VersionConflict
 from connector.ledger import Kind, Resource
-from connector.pages.canonical import BodyUnreadable, digest
+from connector.pages.canonical import BodyUnreadable
 from connector.pages.draft import Draft
 from connector.pages.quotations import last_time
-from connector.pages.regions import is_ours, merge
-from connector.pages.views import Addresses, LastTime
+from connector.pages.regions import is_ours, merge, same_hands
+from connector.pages.views import Addresses, LastTime, Quoted
 from connector.ports import Clock, Confluence
 from connector.sync.desired import WantedPage
 from connector.sync.leave import Always, LeaveToWrite
@@ -80,7 +80,7 @@ class PageWriting:
         Where its picture could not be sent, the page is kept as unconfirmed and the next run sends it.
         """
         addresses = self.addresses(wanted.uses)
-        draft = wanted.draw(addresses, self._last.get(wanted.previous or ""))
+        draft = wanted.draw(addresses, Quoted(last=self._last.get(wanted.previous or "")))
         above = self._above(wanted)
         parent = self.memory.remote(Kind.PAGE, above) if above else None
         space = self.spaces[wanted.space]
@@ -124,35 +124,45 @@ class PageWriting:
 
     def _update(self, deed: UpdatePage, page: PageRecord) -> Resource:
         addresses, wanted = self.addresses(deed.wanted.uses), deed.wanted
-        draft = wanted.draw(addresses, None)
+        draft = wanted.draw(addresses, Quoted(body=page.body))
         merged = merge(page.body, draft, deed.restore)
         version = page.version
-        if merged.changed and not (deed.insist or deed.restore) and self._in_use(page):
-            raise page_in_use(wanted.title)
+        if merged.changed:
+            self._wait_for_writers(page, wanted)
         if merged.changed or deed.upload:
-            self._upload(page.id, draft, before=None if deed.upload else page)
+            sent = self._upload(page.id, draft, before=None if deed.upload else page)
+            if sent and merged.changed:
+                self._wait_for_writers(page, wanted)  # again: somebody may have begun while the picture was on its way
         if merged.changed:
             self.leave.ask()  # again: who was faster, or what the picture took, may have cost us the lease
             version = self.confluence.update_page(page, merged.body).version
         row = Resource(kind=Kind.PAGE, ref=wanted.ref, remote_id=page.id, since=self.clock.now())
         return replace(row, version=version, digest=wanted.fingerprint(addresses), drifted=len(merged.drifted))
 
-    def _in_use(self, page: PageRecord) -> bool:
-        """Whether somebody has typed something there that is not published; publishing it would undo our update."""
+    def _wait_for_writers(self, page: PageRecord, wanted: WantedPage) -> None:
+        """Raises PageInUse while somebody has typed something there that is not published.
+
+        However near the meeting is, and whoever asked: a site merges our update into an open draft if it can, and
+        "may entirely override" the draft where the two differ much. So the page is looked at again at the next slot
+        at the latest, and a draft that nobody publishes costs one page its new numbers, never anybody a word.
+        """
         draft = self.confluence.draft(page.id)
         if draft is None or not (draft.unpublished or draft.version <= page.version):
-            return False  # nobody writes, or somebody has published: that is a conflict, and is settled as one
+            return  # nobody writes, or somebody has published: that is a conflict, and is settled as one
         try:
-            return digest(draft.body) != digest(page.body)
+            same = same_hands(draft.body, page.body)
         except BodyUnreadable:
-            return True
+            same = False
+        if not same:
+            raise page_in_use(wanted.title)
 
-    def _upload(self, page_id: str, draft: Draft, before: PageRecord | None) -> None:
+    def _upload(self, page_id: str, draft: Draft, before: PageRecord | None) -> bool:
         """The picture, unless the body already names it: its file name carries the digest of its data."""
         if draft.picture is None or (before is not None and draft.picture.file_name in before.body.words):
-            return
+            return False
         self.leave.ask()
         self.confluence.attach(page_id, draft.picture.file_name, draft.picture.content)
+        return True
 
 
 def _wanted(step: Step) -> WantedPage:
