@@ -129,6 +129,9 @@ class Confluence(Protocol):
     def labels(self, page_id: str) -> frozenset[str]:
         """Called by sync.survey where our memory was lost: of a page's labels, those that begin with `okr`."""
 
+    def restricted(self, page_ids: Sequence[str]) -> frozenset[str]:
+        """Called before a page is quoted elsewhere: of these, those that only some may read, or that do not say it."""
+
     def draft(self, page_id: str) -> DraftRecord | None:
         """Called by sync.page_writing before an update: what somebody may be writing there without having published."""
 

@@ -16,6 +16,7 @@ from mappings.wire.confluence import (
     versions_page,
 )
 from mappings.wire.confluence_events import confluence_event
+from mappings.wire.confluence_rights import ancestors_page, for_some_only
 from mappings.wire.inspection import create_screen_page, permissions, project, space_operations
 from mappings.wire.jira_creates import (
     create_fields_page,
@@ -39,6 +40,7 @@ __all__ = [
     "Page",
     "PushedReading",
     "Refusal",
+    "ancestors_page",
     "automation_event",
     "children_page",
     "confluence_event",
@@ -49,6 +51,7 @@ __all__ = [
     "fetched_epics",
     "fetched_issues",
     "for_people",
+    "for_some_only",
     "ids_page",
     "issue_types_page",
     "issues_page",

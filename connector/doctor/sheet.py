@@ -12,6 +12,8 @@ CONFLUENCE_SCOPES = (
     "read:page:confluence",
     "write:page:confluence",
     "read:hierarchical-content:confluence",
+    "read:content.metadata:confluence",
+    "read:content-details:confluence",
     "read:label:confluence",
     "write:label:confluence",
     "write:confluence-file",

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from atlassian import ConfluenceV2
 
-from connector.errors import NotFound
+from connector.errors import AccessRefused, NotFound
 from connector.gateways import operations
 from connector.gateways.access import Access, Patience, Timing
 from connector.gateways.inspections import ConfluenceCloudInspection
@@ -93,6 +93,20 @@ class ConfluenceCloudGateway:
             return None
         return self._transport.read(answer, boundary.page_draft)
 
+    def restricted(self, page_ids: Sequence[str]) -> frozenset[str]:
+        """Of these pages, those that only some may read, by a restriction of their own or of what they stand below.
+
+        Where the site does not say it, a page counts as one of them.
+        """
+        known: dict[str, bool] = {}
+
+        def for_some(page: str) -> bool:
+            if page not in known:
+                known[page] = self._for_some(page)
+            return known[page]
+
+        return frozenset(page for page in dict.fromkeys(page_ids) if any(map(for_some, self._line_of(page))))
+
     def create_page(self, space_id: str, parent_id: str | None, title: str, body: TeamText) -> PageVersion:
         """A new page; without a parent it stands below the space's homepage."""
         made: dict[str, Any] = {"spaceId": space_id, "status": "current", "title": title, "body": _storage(body)}
@@ -125,6 +139,21 @@ class ConfluenceCloudGateway:
         """A PNG below a page, or its next version where the name is there already."""
         operation = operations.ATTACH
         self._transport.upload(operation, operation.at(page=page_id), picture_name, content)
+
+    def _line_of(self, page_id: str) -> tuple[str, ...]:
+        """The page and what it stands below."""
+        try:
+            return (page_id, *self._listed(operations.ANCESTORS, page_id, boundary.ancestors_page))
+        except NotFound:
+            return (page_id,)  # gone or hidden: asked for itself, it is for some
+
+    def _for_some(self, page_id: str) -> bool:
+        operation = operations.READERS
+        try:
+            answer = self._transport.ask(operation, operation.at(page=page_id, operation="read"), params={"limit": 1})
+        except (NotFound, AccessRefused):
+            return True
+        return self._transport.read(answer, boundary.for_some_only)
 
     def _by(
         self,

@@ -133,6 +133,20 @@ LABELS = Operation(
     path="api/v2/pages/{page}/labels",
     reads=True,
 )
+ANCESTORS = Operation(
+    name="confluence.ancestors",
+    doing="looking above a page",
+    method="GET",
+    path="api/v2/pages/{page}/ancestors",
+    reads=True,
+)
+READERS = Operation(
+    name="confluence.readers",
+    doing="looking whether a page is for some only",
+    method="GET",
+    path="rest/api/content/{page}/restriction/byOperation/{operation}",
+    reads=True,
+)
 SPACE_OPERATIONS = Operation(
     name="confluence.space.operations",
     doing="reading what the service account may do in a space",
@@ -188,6 +202,6 @@ JIRA = (
     LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK, PERMISSIONS, PROJECT, WEBHOOKS, REGISTER_WEBHOOK, REMOVE_WEBHOOK,
 )  # fmt: skip
 CONFLUENCE = (
-    SPACES, SPACE_OPERATIONS, PAGES, CHILDREN, CHILD_PAGES, LABELS, PAGE_DRAFT, CREATE_PAGE, UPDATE_PAGE,
+    SPACES, SPACE_OPERATIONS, PAGES, CHILDREN, CHILD_PAGES, LABELS, ANCESTORS, READERS, PAGE_DRAFT, CREATE_PAGE, UPDATE_PAGE,
     ADD_LABELS, ATTACH,
 )  # fmt: skip

@@ -28,6 +28,7 @@ class Body(Enum):
     PAGES = "confluence-pages"
     CHILDREN = "confluence-children"
     LABELS = "confluence-labels"
+    RIGHTS = "confluence-rights"
     REFUSAL = "refusal"
 
     @property
@@ -57,6 +58,7 @@ _TITLES: Final[Mapping[Body, Both]] = {
     Body.PAGES: Both("Confluence: unsere Seiten", "Confluence: our pages"),
     Body.CHILDREN: Both("Confluence: Seiten unter einer Seite", "Confluence: pages below a page"),
     Body.LABELS: Both("Confluence: Stichwörter einer Seite", "Confluence: labels of a page"),
+    Body.RIGHTS: Both("Confluence: ob eine Seite nur für einige ist", "Confluence: whether a page is for some only"),
     Body.REFUSAL: Both("Fehlerantwort", "Error answer"),
 }
 
@@ -70,6 +72,8 @@ BODIES: Final[Mapping[tuple[str, str], tuple[Body, str]]] = {
     ("confluence", "_PAGES"): (Body.PAGES, ""),
     ("confluence", "_SPACES"): (Body.SPACES, ""),
     ("confluence_events", "_EVENT"): (Body.CONFLUENCE_EVENT, ""),
+    ("confluence_rights", "_ANCESTORS"): (Body.RIGHTS, ""),
+    ("confluence_rights", "_RIGHTS"): (Body.RIGHTS, ""),
     ("inspection", "_OPERATIONS"): (Body.OPERATIONS, ""),
     ("inspection", "_PERMISSIONS"): (Body.PERMISSIONS, ""),
     ("inspection", "_PROJECTS"): (Body.PROJECT, ""),

@@ -59,6 +59,9 @@ CONFLUENCE_USES: Final[Mapping[Body, Mapping[str, WireUse]]] = {
         "prefix": WireUse("", Purpose.OURS, _MEMORY, "global"),
         "_links.next": _CURSOR,
     },
+    Body.RIGHTS: {
+        "id": WireUse("Page.records", Purpose.OURS, _MEMORY, "65600"),
+    },
     Body.READING: {
         "on": WireUse("PushedReading.on", Purpose.SERIES, "readings.on", "2026-11-23"),
     },

@@ -120,6 +120,7 @@ class Page:
     labels: list[Label] = field(default_factory=list)
     attachments: dict[str, Attachment] = field(default_factory=dict)
     overridden_drafts: list[str] = field(default_factory=list)
+    readers: list[str] = field(default_factory=list)  # accounts, if only these may read it
 
     @property
     def now(self) -> Version:

@@ -74,6 +74,20 @@ class Leftovers:
         results = [self._attachment(page, file) for file in stored]
         return jsonify({"results": results, "start": 0, "limit": 25, "size": len(results), "_links": _context()})
 
+    def restrictions(self, page_id: str, operation: str) -> Response:
+        """GET /content/{id}/restriction/byOperation/{operation}: of the page itself, not of what it stands below."""
+        if operation not in ("read", "update"):
+            raise bad_request(f"Invalid operation: {operation}")
+        page, limit = self._page(page_id), asks.number("limit", 100, 0, 200)
+        people = page.readers if operation == "read" else []
+        named = [answers.user_json(self._world.people.find(one), one) for one in people[:limit]]
+        users = {"results": named, "start": 0, "limit": limit, "size": len(named)}
+        groups = {"results": [], "start": 0, "limit": limit, "size": 0}
+        links = {**_context(), "self": f"{answers.WIKI}{request.path.removeprefix('/wiki')}"}
+        expandable = {"content": f"/rest/api/content/{page.id}"}
+        shown = {"user": users, "group": groups, "_expandable": {}}
+        return jsonify({"operation": operation, "restrictions": shown, "_expandable": expandable, "_links": links})
+
     def download(self, page_id: str, file_id: str) -> AnyResponse:
         """GET /content/{id}/child/attachment/{attachmentId}/download: a redirect to the bytes."""
         page = self._page(page_id)

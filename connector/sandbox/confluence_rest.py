@@ -66,6 +66,7 @@ def _leftovers(rooms: Blueprint, v1: Leftovers) -> None:
     rooms.add_url_rule(f"{one}/label/<name>", "remove_named_label", v1.remove_label, methods=["DELETE"])
     rooms.add_url_rule(f"{one}/child/attachment", "put_attachment", v1.attach, methods=["PUT", "POST"])
     rooms.add_url_rule(f"{one}/child/attachment/<file_id>/download", "download", v1.download, methods=["GET"])
+    rooms.add_url_rule(f"{one}/restriction/byOperation/<operation>", "restrictions", v1.restrictions, methods=["GET"])
     rooms.add_url_rule(f"{V1}/search", "search", v1.search, methods=["GET"])
     rooms.add_url_rule(f"{V1}/content/search", "content_search", v1.content_search, methods=["GET"])
     rooms.add_url_rule(f"{V1}/user/current", "current_user", v1.current_user, methods=["GET"])

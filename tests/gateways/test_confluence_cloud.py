@@ -153,3 +153,25 @@ def test_nothing_of_a_person_is_in_what_the_gateway_gives(connected: Connected, 
     shown = repr([connected.confluence.pages([page.id]), connected.confluence.spaces(["OKR"])])
     assert page.id in shown
     assert [canary for canary in CANARIES if canary in shown] == []
+
+
+def test_a_page_for_some_only_is_told_without_whom_and_so_is_what_stands_below_it(
+    connected: Connected, space: str
+) -> None:
+    world = connected.site.confluence
+    above = world.add_page(space="OKR", title="Rahmen")
+    below, open_one = (
+        world.add_page(space="OKR", title="Planung", parent=above.id),
+        world.add_page(space="OKR", title="Check-in"),
+    )
+    asked = [above.id, below.id, open_one.id, "99999999"]
+    assert connected.confluence.restricted(asked) == {"99999999"}  # hidden from us counts as one
+    above.readers = [world.people.account(0), world.people.account(1)]
+    assert connected.confluence.restricted(asked) == {above.id, below.id, "99999999"}
+
+
+def test_who_may_read_a_page_never_gets_through(connected: Connected, space: str) -> None:
+    page = connected.site.confluence.add_page(space="OKR", title="Rahmen")
+    page.readers = [connected.site.confluence.people.account(0)]
+    told = repr(connected.confluence.restricted([page.id]))
+    assert not [mark for mark in CANARIES if mark in told]
