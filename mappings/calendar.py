@@ -80,3 +80,4 @@ class Rhythm:
     every: int = 1  # weeks
     reviews: tuple[tuple[str, date], ...] = ()  # (cycle id, day)
     quiet_weeks: frozenset[IsoWeek] = frozenset()
+    valid_from: date | None = None  # no check-in before that day; None: from the cycle's first day on

@@ -138,6 +138,7 @@ class Concern(StrEnum):
     REVIEW_OUTSIDE = "review-outside"
     OUTSIDE_CYCLE = "outside-cycle"
     ONLY_FIRST_PAGE = "only-first-page"
+    ONLY_FIRST_FRAME = "only-first-frame"
     SOURCES_UNUSED = "sources-unused"
     # how a query is written
     QUERY_SYNTAX = "query-syntax"

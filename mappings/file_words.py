@@ -8,6 +8,20 @@ from mappings.concerns import Concern, Level, Rule, Wording, wording
 _R = Level.REFUSED
 
 FILE_WORDS: Final[Mapping[Concern, Wording]] = {
+    Concern.ONLY_FIRST_FRAME: wording(
+        Rule.REFERENCE,
+        Level.HINT,
+        de=(
+            "Die Führung schreibt auf ihrer Strategie-Seite; was hier steht, gilt nur für die erste Fassung.",
+            "auf der Strategie-Seite weiterschreiben",
+            "„strategy: here“ schreiben, wenn die Datei gelten soll",
+        ),
+        en=(
+            "Leadership writes on its strategy page; what stands here only starts the first version.",
+            "go on writing on the strategy page",
+            "write “strategy: here” if the file is to count",
+        ),
+    ),
     Concern.NOT_YAML: wording(
         Rule.YAML,
         _R,

@@ -163,7 +163,7 @@ class Team:
 
     id: str
     name: str
-    size: int
+    size: int | None = None  # None: the team has not told it yet
     language: Language
     timezone: ZoneInfo
     delivery: tuple[str, ...] = ()  # project keys where its epics live
@@ -174,6 +174,7 @@ class Team:
     was: str | None = None  # the id under which the team was known before
     objectives: tuple[Objective, ...] = ()
     sources: tuple[tuple[str, Source], ...] = ()  # by indicator id, for a team that writes its OKRs in Confluence
+    rhythms: tuple[tuple[str, Rhythm], ...] = ()  # by cycle id, of such a team: one stands on each planning page
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -184,6 +185,15 @@ class Team:
     def selectors(self) -> tuple[EpicSelector, ...]:
         """How its epics are named, one for each indicator that names any."""
         return tuple(indicator.epics for indicator in self.indicators if indicator.epics is not None)
+
+    @property
+    def writes_itself(self) -> bool:
+        """Whether the team writes its OKRs in Confluence; its file only starts the first page then."""
+        return self.source is OkrSource.CONFLUENCE
+
+    def rhythm_in(self, cycle: Cycle) -> Rhythm | None:
+        """When the team meets in a cycle: by its file, or by what it wrote on the planning page of that cycle."""
+        return dict(self.rhythms).get(cycle.id) if self.writes_itself else self.rhythm
 
     def in_cycle(self, cycle: Cycle) -> tuple[Objective, ...]:
         """The team's objectives of one cycle, in the order of the book."""
@@ -236,5 +246,6 @@ def key_results(team: Team, cycle: Cycle) -> Iterator[tuple[Objective, KeyResult
 def check_in_weeks(rhythm: Rhythm, cycle: Cycle) -> tuple[IsoWeek, ...]:
     """The weeks of a cycle in which a team checks in: counted from its first check-in, quiet weeks left out."""
     weeks = IsoWeek.of(cycle.first).until(IsoWeek.of(cycle.last))
-    meetings = [week for week in weeks if cycle.contains(week.day(rhythm.check_in))]
+    first = max(cycle.first, rhythm.valid_from or cycle.first)
+    meetings = [week for week in weeks if first <= week.day(rhythm.check_in) <= cycle.last]
     return tuple(week for week in meetings[:: rhythm.every] if week not in rhythm.quiet_weeks)

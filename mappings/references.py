@@ -13,6 +13,8 @@ from mappings.schema import StrategyFile, TeamFile
 from mappings.sheets import Sheet
 
 MOAL = "moal"
+ONLY_FRAME_SEEDS = ("purpose", "vision", "moal", "frame")  # of a strategy that is written in Confluence
+ONLY_SEEDS = ("size", "language", "rhythm", "objectives")  # of a team that writes its OKRs in Confluence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,10 @@ class Shelf:
 
 
 def check_strategy(sheet: Sheet[StrategyFile], findings: Findings) -> None:
-    """Notes cycles of one id."""
+    """Notes cycles of one id, and a frame that only starts a page."""
+    for key in ONLY_FRAME_SEEDS if sheet.part.strategy is OkrSource.CONFLUENCE else ():
+        if getattr(sheet.part, key):
+            findings.add(sheet.file, sheet.at_key(key), Concern.ONLY_FIRST_FRAME)
     seen: set[str] = set()
     for index, cycle in enumerate(sheet.part.cycles):
         if cycle.id.casefold() in seen:
@@ -93,8 +98,9 @@ def check_rhythm(entry: TeamSheet, strategy: Strategy, findings: Findings) -> No
 def check_source(entry: TeamSheet, findings: Findings) -> None:
     """Notes OKRs that only start a page, and sources that nothing reads."""
     sheet = entry.sheet
-    if sheet.part.okrs is OkrSource.CONFLUENCE and sheet.part.objectives:
-        findings.add(sheet.file, sheet.at_key("objectives"), Concern.ONLY_FIRST_PAGE)
+    for key in ONLY_SEEDS if sheet.part.okrs is OkrSource.CONFLUENCE else ():
+        if getattr(sheet.part, key):
+            findings.add(sheet.file, sheet.at_key(key), Concern.ONLY_FIRST_PAGE)
     if sheet.part.okrs is OkrSource.HERE and sheet.part.sources:
         findings.add(sheet.file, sheet.at_key("sources"), Concern.SOURCES_UNUSED)
 

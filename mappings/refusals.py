@@ -71,7 +71,7 @@ def _note_unknown_key(findings: Findings, file: str, tree: Node, path: Path) -> 
 def _note_value(findings: Findings, file: str, tree: Node, path: Path, details: ErrorDetails) -> None:
     more = {str(name): value for name, value in details.get("ctx", {}).items() if name != "concern"}
     concern = _concern(details["type"], path)
-    if concern is Concern.MISSING_KEY:
+    if concern is Concern.MISSING_KEY and path:  # one that the whole file misses names it itself
         more["key"] = path[-1]
     if concern is Concern.SOURCE:
         more["choices"] = _SOURCES

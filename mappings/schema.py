@@ -3,6 +3,7 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic.config import JsonDict
 
 from mappings.assumption_schema import KeyResultPart, SourcePart
 from mappings.concerns import Concern
@@ -116,14 +117,21 @@ class RhythmPart(Part):
     quiet_weeks: tuple[Week, ...] = ()
 
 
+_SIZE_UNLESS_WRITTEN: JsonDict = {
+    "if": {"properties": {"okrs": {"const": "confluence"}}, "required": ["okrs"]},
+    "then": {},
+    "else": {"required": ["size"]},
+}
+
+
 class TeamFile(Part):
     """teams/….yaml: one team and its OKRs."""
 
-    model_config = ConfigDict(title="teams/<team>.yaml")
+    model_config = ConfigDict(title="teams/<team>.yaml", json_schema_extra=_SIZE_UNLESS_WRITTEN)
 
     team: TeamId
     name: Line = ""
-    size: Size
+    size: Size | None = None
     language: Language | None = None
     timezone: Zone | None = None
     delivery: tuple[Project, ...] = ()
@@ -136,6 +144,13 @@ class TeamFile(Part):
     was: TeamId | None = None
     objectives: tuple[ObjectivePart, ...] = ()
     sources: dict[Id, SourcePart] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _of_a_size(self) -> Self:
+        """A team that writes its OKRs in Confluence tells its size there."""
+        if self.size is None and self.okrs is OkrSource.HERE:
+            raise concern_error(Concern.MISSING_KEY, key="size")
+        return self
 
 
 def known_keys() -> frozenset[str]:

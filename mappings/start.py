@@ -1,10 +1,9 @@
 """A mapping folder to start from: commented, with the cycles of today, and without a finding."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from importlib import resources
 
-from mappings.calendar import IsoWeek
 from mappings.json_schema import schema_text
 from mappings.okr import Cycle, Language
 
@@ -16,14 +15,7 @@ def start_files(today: date, language: Language = Language.EN) -> Mapping[str, s
     """The files of a new mapping folder by name, with forward slashes: strategy, one team, and the schema they name."""
     folder = resources.files("mappings") / "beginning" / language.value
     running, following = quarter(today), quarter(quarter(today).last + timedelta(days=1))
-    filled = {
-        "RUNNING": _cycle(running),
-        "NEXT": _cycle(following),
-        "CYCLE": running.id,
-        "RETHINK": str(running.first + timedelta(weeks=7)),
-        "VISIBLE": str(IsoWeek.of(running.first).shifted(4)),
-        "REVIEW": str(_friday_before(running.last)),
-    }
+    filled = {"RUNNING": _cycle(running), "NEXT": _cycle(following)}
     texts = {name: (folder / name).read_text(encoding="utf-8") for name in _FILES}
     return {name: _fill(text, filled) for name, text in texts.items()} | {SCHEMA_FILE: schema_text()}
 
@@ -38,15 +30,6 @@ def quarter(day: date) -> Cycle:
 
 def _cycle(cycle: Cycle) -> str:
     return f"{{id: {cycle.id}, from: {cycle.first}, to: {cycle.last}}}"
-
-
-def _friday_before(day: date) -> date:
-    return next(before for before in _days_back(day - timedelta(weeks=2)) if before.weekday() == 4)
-
-
-def _days_back(day: date) -> Iterator[date]:
-    for distance in range(7):
-        yield day - timedelta(days=distance)
 
 
 def _fill(text: str, filled: Mapping[str, str]) -> str:

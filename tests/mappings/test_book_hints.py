@@ -32,7 +32,6 @@ CALLS = 'jql: "project = SUP AND labels = einrichtung"'
         (ONBOARDING, "{2026-Q4: 2026-12-15}", "{2026-Q4: 2027-01-15}", "reference"),
         (ONBOARDING, "day: 2026-11-20}", "day: 2027-11-20}", "reference"),
         (ONBOARDING, "[Team Kundenservice, Team Metering]", "[kundenservice]", "reference"),
-        (ONBOARDING, "okrs: here", "okrs: confluence", "reference"),
         (ONBOARDING, "okrs: here", "okrs: here\nsources: {x: {type: pushed}}", "reference"),
         (ONBOARDING, CALLS, 'jql: "project = ONB AND labels = einrichtung"', "R5"),
         (METERING, "epics: {label: okr-photo-share}", 'epics: {jql: "labels = okr AND status != Done"}', "R5b"),
@@ -124,3 +123,21 @@ def test_the_book_is_the_strategy_and_the_teams(name: str) -> None:
 def test_other_files_are_passed_over(name: str) -> None:
     assert not belongs(name)
     assert read_book({**example(), name: b"\xff\x00"}, TODAY).findings == ()
+
+
+def test_what_only_starts_a_page_is_told_key_by_key() -> None:
+    reading = changed(ONBOARDING, "okrs: here", "okrs: confluence")
+    assert reading.book is not None
+    assert [(f.line, f.column, f.rule) for f in reading.findings] == [(n, 1, "reference") for n in (4, 5, 10, 17)]
+    frame = changed(STRATEGY, "strategy: here", "strategy: confluence")
+    assert frame.book is not None
+    assert [f.line for f in frame.findings] == [7, 8, 10, 14]
+
+
+def test_a_team_that_writes_itself_tells_its_size_on_its_page() -> None:
+    assert only(changed(ONBOARDING, "size: 7 ", "# ")).rule == "missing"
+    files = example(ONBOARDING, "okrs: here", "okrs: confluence")
+    files[ONBOARDING] = str(files[ONBOARDING]).replace("size: 7 ", "# ")
+    reading = read_book(files, TODAY)
+    assert reading.book is not None
+    assert reading.book.teams[1].size is None
