@@ -19,11 +19,12 @@ from connector.pages.markup import (
 )
 from mappings.team_text import TeamText
 
-__all__ = ["BodyUnreadable", "digest", "parse", "seen", "well_formed"]
+__all__ = ["BodyUnreadable", "digest", "parse", "seen", "typed", "well_formed"]
 
 _UNSEEN = frozenset(
     {"ac:parameter", "ac:default-parameter", "ac:task-id", "ac:task-uuid", "ac:adf-attribute", "ac:adf-parameter"}
 )
+_BY_EDITORS = frozenset({"breakoutMode", "breakoutWidth", "localId"})
 _BLOCKS = frozenset({"p", "div", "br", "blockquote", "pre", "dl", "dt", "dd", "section", "caption"}) | {
     f"ac:{name}"
     for kind in (
@@ -66,6 +67,16 @@ def seen(root: etree._Element) -> str:
         raise BodyUnreadable("nested too deeply") from None
     eye.rest()
     return "\n".join(eye.atoms)
+
+
+def typed(root: etree._Element) -> str:
+    """What is seen, and what people told the macros: all that an editor may hold and a page does not yet show."""
+    told = [f"{attribute(node, 'name')}={words(map(str, node.itertext()))}" for node in root.iter() if _is_told(node)]
+    return "\n".join([seen(root), *sorted(told)])
+
+
+def _is_told(node: etree._Element) -> bool:
+    return tag(node) == "ac:parameter" and attribute(node, "name") not in _BY_EDITORS
 
 
 class _Eye:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from connector.pages.canonical import digest, well_formed
+from connector.pages.canonical import digest, parse, typed, well_formed
 from connector.pages.comments import carried
 from connector.pages.draft import Draft, Merged, Region
 from connector.pages.spans import Macro, Span, details_macros, spliced
@@ -85,6 +85,11 @@ def is_ours(body: TeamText) -> bool:
     return bool(machine_regions(body) or team_regions(body))
 
 
+def same_hands(one: TeamText, other: TeamText) -> bool:
+    """Whether people wrote the same on two bodies, whatever we wrote in regions of ours. Raises BodyUnreadable."""
+    return _by_hand(one) == _by_hand(other)
+
+
 def merge(body: TeamText, draft: Draft, restore: bool = False) -> Merged:
     """The page with the inside of our untouched regions brought up to date; every other byte is the page's own.
 
@@ -117,6 +122,13 @@ def _renewed(found: Found, region: Region, restore: bool) -> str | None:
     if restore:
         return region.inside if inside is None else inside
     return inside if seen == found.digest else None
+
+
+def _by_hand(body: TeamText) -> str:
+    """What is seen on a page but for our untouched regions, of which only the place counts."""
+    untouched = [found for found in machine_regions(body) if found.untouched]
+    edits = (edit for found in untouched for edit in found.macro.edits("", f"<p>{found.name}</p>"))
+    return typed(parse(spliced(body.words, tuple(edits))))
 
 
 def _checked(body: TeamText, edits: tuple[tuple[Span, str], ...]) -> TeamText:

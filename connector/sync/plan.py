@@ -84,7 +84,6 @@ class UpdatePage:
     wanted: WantedPage
     page: PageRecord
     restore: bool  # also where people changed a region
-    insist: bool = False  # the meeting is near: whoever is writing there publishes onto our update
     upload: bool = False  # the picture too, because nobody knows whether it arrived
 
 

@@ -54,9 +54,8 @@ def sort(steps: Iterable[Step], scope: Scope, memory: Memory) -> Sorted:
         moved = step.deed.page.version != row.version
         since = scope.now if moved else row.since
         meeting = meeting_of(by_team.get(step.team))
-        if meeting is not None and row.since < meeting - BEFORE_MEETING <= scope.now <= meeting:
-            now.append(replace(step, deed=replace(step.deed, insist=True)))
-        elif since + quiet <= scope.now:
+        near = meeting is not None and row.since < meeting - BEFORE_MEETING <= scope.now <= meeting
+        if near or since + quiet <= scope.now:
             now.append(step)
         else:
             later.append(Waiting(team=step.team, ref=step.ref, due=_due(since + quiet, meeting, scope.now)))

@@ -12,12 +12,13 @@ import pytest
 from connector.sandbox.confluence_content import Page, Version
 from tests.flow.house import House, house
 from tests.flow.stand import Scene, scene
-from tests.flow.stories import CHECK_IN
+from tests.flow.stories import CHECK_IN, pages_titled
 
 MONDAY = datetime(2026, 11, 23, 5, 45, tzinfo=UTC)  # the check-in page is made at seven, Berlin time
 MEETING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 EPICS = ("ONB-12", "ONB-33", "ONB-40", "ONB-27")
 STATUSES = ("In Progress", "Done", "To Do", "Done", "In Progress")
+NEXT = "OKR-Check-in · Team Onboarding · KW 49/2026"
 MOST_VERSIONS = 3  # of ours, a week
 
 
@@ -137,16 +138,29 @@ def test_who_writes_until_the_meeting_finds_the_page_renewed_once_before_it(week
     assert week.has_lost_nothing()
 
 
-def test_a_draft_that_nobody_publishes_is_waited_for_until_shortly_before_the_meeting(week: Week) -> None:
+def test_a_draft_that_nobody_publishes_is_never_written_over_and_the_next_page_comes_all_the_same(week: Week) -> None:
     week.types()
     for _ in EPICS * 2:
         week.an_epic_moves()
-    week.until(MEETING - timedelta(minutes=46))
+    week.until(MEETING + timedelta(hours=1))
     assert not week.is_up_to_date()
+    week.until(MONDAY + timedelta(days=7, hours=2))
+    assert len(pages_titled(week.on.site, NEXT)) == 1
     assert len(week.ours()) == 1
-    week.until(MEETING - timedelta(minutes=29))  # the slot before the meeting is the last to wait for
-    assert len(week.ours()) == 2
+    assert str(week.page.draft).count(week.written[0]) == 1
+    assert not week.page.overridden_drafts
+
+
+def test_a_draft_that_is_published_shortly_before_the_meeting_finds_the_page_renewed_for_it(week: Week) -> None:
+    week.types()
+    for _ in EPICS * 2:
+        week.an_epic_moves()
+    week.until(MEETING - timedelta(minutes=40))
+    assert len(week.ours()) == 1
+    week.on.site.confluence.edit_by_hand(week.page.id, lambda body: week.draft(), "none")
+    week.until(MEETING - timedelta(minutes=10))
     assert week.is_up_to_date()
+    assert week.has_lost_nothing()
 
 
 def test_changes_while_nobody_writes_come_in_one_version(week: Week) -> None:
