@@ -1,25 +1,32 @@
 """The site's door: every call to its interfaces is let in, delayed, refused, cut and logged here, and nowhere else."""
 
-import base64
-import binascii
 import io
-import json
-import re
 import time
 from http import HTTPStatus
 from threading import RLock
-from typing import Any
-from urllib.parse import quote
+from typing import Any, Protocol
 
 from connector.sandbox.clock import SiteClock
 from connector.sandbox.faults import Faults, Verdict
 from connector.sandbox.log import Answered, Asked, RequestLog
-from connector.sandbox.people import ORIGIN, Person
+from connector.sandbox.people import ORIGIN
 from connector.sandbox.server import Application, ConnectionCut
 
-_INTERFACE = re.compile(r"/(?:rest|_edge)/|/wiki/(?:api|rest)/")
-_OPEN = frozenset({"/_edge/tenant_info", "/rest/api/3/serverInfo"})
-_JSON = ("Content-Type", "application/json;charset=UTF-8")
+
+class Entrance(Protocol):
+    """What one dialect does at its door: where it has one, whom it turns away, what it writes on every answer."""
+
+    def guards(self, path: str) -> bool:
+        """Whether the path is one of an interface, and not one of the pages for human eyes."""
+        ...
+
+    def refusal(self, asked: Asked) -> Answered | None:
+        """The answer to somebody who is not let in; None for everybody else."""
+        ...
+
+    def trace(self, path: str, number: int) -> tuple[tuple[str, str], ...]:
+        """The headers of every answer; `number` is the place of the request in the log."""
+        ...
 
 
 class Door:
@@ -32,22 +39,20 @@ class Door:
         clock: SiteClock,
         log: RequestLog,
         faults: Faults,
-        credentials: tuple[str, str],
-        caller: Person,
+        entrance: Entrance,
         lock: RLock,
     ) -> None:
         self._inside = inside
         self._clock = clock
         self._log = log
         self._faults = faults
-        self._credentials = credentials
-        self._caller = caller
+        self._entrance = entrance
         self._lock = lock
 
     def __call__(self, environment: dict[str, Any], start_response: Any) -> list[bytes]:
         """WSGI."""
         asked = _asked(environment)
-        answer = self._let_in if _INTERFACE.match(asked.path) else self._ask
+        answer = self._let_in if self._entrance.guards(asked.path) else self._ask
         answered = answer(asked, environment)
         start_response(f"{answered.status} {HTTPStatus(answered.status).phrase}", list(answered.headers))
         return [answered.body]
@@ -69,10 +74,10 @@ class Door:
     def _answer(self, asked: Asked, environment: dict[str, Any], verdict: Verdict) -> Answered:
         if verdict.reply is not None:
             return Answered(status=verdict.reply.status, headers=verdict.reply.headers, body=verdict.reply.body)
-        if asked.path not in _OPEN and not self._known(environment.get("HTTP_AUTHORIZATION", "")):
-            return unauthorised(asked.path)
-        answered = self._ask(asked, environment)
-        return Answered(status=answered.status, headers=(*answered.headers, *self._trace()), body=answered.body)
+        refused = self._entrance.refusal(asked)
+        answered = self._ask(asked, environment) if refused is None else refused
+        trace = self._entrance.trace(asked.path, self._log.mark()) if refused is None else ()
+        return Answered(status=answered.status, headers=(*answered.headers, *trace), body=answered.body)
 
     def _ask(self, asked: Asked, environment: dict[str, Any]) -> Answered:
         environment["wsgi.input"] = io.BytesIO(asked.body)
@@ -85,45 +90,9 @@ class Door:
         headers = [(name, value.replace(ORIGIN, address)) for name, value in seen[1] if name != "Content-Length"]
         return Answered(status=int(seen[0].split()[0]), headers=tuple(headers), body=body)
 
-    def _known(self, authorization: str) -> bool:
-        scheme, _, value = authorization.partition(" ")
-        email, token = self._credentials
-        if scheme.lower() == "bearer":
-            return value.strip() == token
-        try:
-            return scheme.lower() == "basic" and base64.b64decode(value, validate=True).decode() == f"{email}:{token}"
-        except (binascii.Error, UnicodeDecodeError):
-            return False
-
-    def _trace(self) -> tuple[tuple[str, str], ...]:
-        account = quote(self._caller.account_id, safe="")
-        return (
-            ("X-AACCOUNTID", account),
-            ("X-AUSERNAME", account),
-            ("X-AREQUESTID", f"{self._log.mark():08x}"),
-            ("Cache-Control", "no-cache, no-store, no-transform"),
-            ("X-Content-Type-Options", "nosniff"),
-        )
-
     def _note(self, asked: Asked, answered: Answered | None, environment: dict[str, Any], *, cut: str) -> None:
         route = environment.get("sandbox.route") or asked.path
         self._log.note(asked, answered, route=route, at=self._clock.now(), cut=cut)
-
-
-def unauthorised(path: str) -> Answered:
-    """The 401 of the product that answers at this path."""
-    text = "Client must be authenticated to access this resource."
-    body: dict[str, Any] = {"message": text, "status-code": 401}
-    if path.startswith("/wiki/api/"):
-        body = {"errors": [{"status": 401, "code": "UNAUTHORIZED", "title": "Unauthorized", "detail": None}]}
-    elif path.startswith("/wiki/"):
-        body = {"statusCode": 401, "data": {"authorized": False}, "message": "User not permitted to use Confluence"}
-    headers = (
-        _JSON,
-        ("WWW-Authenticate", f'OAuth realm="{quote(ORIGIN, safe="")}"'),
-        ("X-Seraph-LoginReason", "AUTHENTICATED_FAILED"),
-    )
-    return Answered(status=401, headers=headers, body=json.dumps(body).encode())
 
 
 def _asked(environment: dict[str, Any]) -> Asked:

@@ -1,7 +1,7 @@
 """JQL as meaning: which issues a clause holds for, and which names and values Jira refuses."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from connector.sandbox.jira_moments import DATES, Fields, Test, date_test
@@ -31,17 +31,35 @@ _UNRESOLVED = ("resolution", "unresolved")
 _TEXTS = ("summary", "text", "description")
 
 
-def compiled(world: JiraWorld, node: Clause | Group, *, negated: bool = False) -> Test:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A field of named things: which an issue `has`, and which a value of a query means (a JiraRefusal for none)."""
+
+    has: Callable[[Issue, Fields], Iterable[str]]
+    wanted: Callable[[JiraWorld, str, Value], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The fields that one dialect's queries know: named things, and points in time by their place in an issue."""
+
+    members: Mapping[str, Member]
+    dates: Mapping[str, str]
+
+
+def compiled(
+    world: JiraWorld, node: Clause | Group, vocabulary: "Vocabulary | None" = None, *, negated: bool = False
+) -> Test:
     """The test a tree stands for; a JiraRefusal (400) for names and values the site does not know.
 
     As in Jira, NOT turns operators round, and neither `!=` nor `not in` holds for an empty field.
     """
     if isinstance(node, Clause):
         operator = _NEGATED[node.operator] if negated else node.operator
-        return _clause(world, Clause(field=node.field, operator=operator, values=node.values))
+        return _clause(world, Clause(field=node.field, operator=operator, values=node.values), vocabulary or CLOUD)
     if node.joint == "not":
-        return compiled(world, node.parts[0], negated=not negated)
-    tests = [compiled(world, part, negated=negated) for part in node.parts]
+        return compiled(world, node.parts[0], vocabulary, negated=not negated)
+    tests = [compiled(world, part, vocabulary, negated=negated) for part in node.parts]
     if (node.joint == "and") != negated:
         return lambda issue, fields: all(test(issue, fields) for test in tests)
     return lambda issue, fields: any(test(issue, fields) for test in tests)
@@ -53,26 +71,25 @@ def field_named(name: str) -> str:
     return _ALIASES.get(plain, plain)
 
 
-def _clause(world: JiraWorld, clause: Clause) -> Test:
+def _clause(world: JiraWorld, clause: Clause, vocabulary: Vocabulary) -> Test:
     name = field_named(clause.field)
-    if name in DATES:
-        return date_test(world, clause, DATES[name])
+    if name in vocabulary.dates:
+        return date_test(world, clause, vocabulary.dates[name])
     if name in _TEXTS and clause.operator in ("~", "!~"):
         return _text_test(clause, "summary" if name == "text" else name)
-    if name not in _MEMBERS:
+    if name not in vocabulary.members:
         raise JiraRefusal(400, f"Field '{clause.field}' does not exist or you do not have permission to view it.")
     if clause.operator not in ("=", "!=", "in", "not in", "is", "is not"):
         raise JiraRefusal(400, f"The operator '{clause.operator}' is not supported by the '{clause.field}' field.")
-    return _member_test(world, clause, name)
+    return _member_test(world, clause, name, vocabulary.members[name])
 
 
-def _member_test(world: JiraWorld, clause: Clause, name: str) -> Test:
+def _member_test(world: JiraWorld, clause: Clause, name: str, members: Member) -> Test:
     empties = [value for value in clause.values if value.empty or (name, value.text.casefold()) == _UNRESOLVED]
     empty = bool(empties)
     if clause.operator.startswith("is") and not empty:
         text = f"The operator '{clause.operator}' can only be used with EMPTY or NULL."
         raise JiraRefusal(400, f"Error in the JQL Query: {text}")
-    members = _MEMBERS[name]
     wanted = {
         one for value in clause.values if value not in empties for one in members.wanted(world, clause.field, value)
     }
@@ -87,32 +104,29 @@ def _member_test(world: JiraWorld, clause: Clause, name: str) -> Test:
     return holds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Member:
-    has: Callable[[Issue, Fields], Iterable[str]]
-    wanted: Callable[[JiraWorld, str, Value], Iterable[str]]
-
-
-def _unknown(field: str, value: Value) -> JiraRefusal:
+def unknown_value(field: str, value: Value) -> JiraRefusal:
+    """The refusal of a value that names nothing of the site."""
     return JiraRefusal(400, f"The value '{value.text}' does not exist for the field '{field}'.")
 
 
-def _no_call(field: str, value: Value) -> None:
+def refuse_call(field: str, value: Value) -> None:
+    """Nothing, or the JiraRefusal of a function that the field does not know."""
     if value.call:
         raise JiraRefusal(400, f"Unable to find JQL function '{value.text}({', '.join(value.arguments)})'.")
 
 
 def _wanted_project(world: JiraWorld, field: str, value: Value) -> Iterable[str]:
-    _no_call(field, value)
+    refuse_call(field, value)
     named = (one for one in world.projects.values() if one.name.casefold() == value.text.casefold() and not one.hidden)
     found = world.project(value.text) or next(named, None)
     if found is None:
-        raise _unknown(field, value)
+        raise unknown_value(field, value)
     return [str(found.id)]
 
 
-def _wanted_issue(world: JiraWorld, field: str, value: Value) -> Iterable[str]:
-    _no_call(field, value)
+def wanted_issue(world: JiraWorld, field: str, value: Value) -> Iterable[str]:
+    """The id of the issue that a key or an id names; a JiraRefusal for none."""
+    refuse_call(field, value)
     if value.text.isdecimal():
         if world.find(value.text) is None:
             raise JiraRefusal(400, f"A value with ID '{value.text}' does not exist for the field '{field}'.")
@@ -126,11 +140,11 @@ def _wanted_issue(world: JiraWorld, field: str, value: Value) -> Iterable[str]:
 
 def _wanted_named(names: Callable[[JiraWorld], Iterable[tuple[int, str, str]]]) -> Callable[..., Iterable[str]]:
     def wanted(world: JiraWorld, field: str, value: Value) -> Iterable[str]:
-        _no_call(field, value)
+        refuse_call(field, value)
         text = value.text.casefold()
         found = [mark.casefold() for number, name, mark in names(world) if text in (name.casefold(), str(number))]
         if not found:
-            raise _unknown(field, value)
+            raise unknown_value(field, value)
         return found
 
     return wanted
@@ -139,14 +153,14 @@ def _wanted_named(names: Callable[[JiraWorld], Iterable[tuple[int, str, str]]]) 
 def _wanted_person(world: JiraWorld, field: str, value: Value) -> Iterable[str]:
     if value.call and value.text.casefold() == "currentuser":
         return [world.people.service.account_id]
-    _no_call(field, value)
+    refuse_call(field, value)
     if world.people.find(value.text) is None:
-        raise _unknown(field, value)
+        raise unknown_value(field, value)
     return [value.text]
 
 
 def _wanted_label(world: JiraWorld, field: str, value: Value) -> Iterable[str]:
-    _no_call(field, value)
+    refuse_call(field, value)
     return [value.text.casefold()]
 
 
@@ -166,30 +180,32 @@ def _categories(world: JiraWorld) -> list[tuple[int, str, str]]:
     return [(entry["id"], name, entry["key"]) for entry in known for name in (entry["name"], entry["key"])]
 
 
-_MEMBERS: dict[str, _Member] = {
-    "project": _Member(has=lambda issue, fields: [str(issue.project.id)], wanted=_wanted_project),
-    "key": _Member(has=lambda issue, fields: [str(issue.id)], wanted=_wanted_issue),
-    "parent": _Member(has=_parent_of, wanted=_wanted_issue),
-    "labels": _Member(
+_MEMBERS: dict[str, Member] = {
+    "project": Member(has=lambda issue, fields: [str(issue.project.id)], wanted=_wanted_project),
+    "key": Member(has=lambda issue, fields: [str(issue.id)], wanted=wanted_issue),
+    "parent": Member(has=_parent_of, wanted=wanted_issue),
+    "labels": Member(
         has=lambda issue, fields: [label.casefold() for label in fields.get("labels") or []], wanted=_wanted_label
     ),
-    "issuetype": _Member(
+    "issuetype": Member(
         has=lambda issue, fields: [fields["issuetype"]["name"].casefold()],
         wanted=_wanted_named(lambda world: [(one.id, one.name, one.name) for one in world.types]),
     ),
-    "status": _Member(
+    "status": Member(
         has=lambda issue, fields: [fields["status"]["name"].casefold()],
         wanted=_wanted_named(lambda world: [(one.id, one.name, one.name) for one in world.statuses]),
     ),
-    "statuscategory": _Member(
+    "statuscategory": Member(
         has=lambda issue, fields: [fields["status"]["statusCategory"]["key"]], wanted=_wanted_named(_categories)
     ),
-    "resolution": _Member(
+    "resolution": Member(
         has=lambda issue, fields: ["10000"] if fields.get("resolution") else [],
         wanted=_wanted_named(lambda world: [(10000, "Done", "10000")]),
     ),
-    **{name: _Member(has=_person(name), wanted=_wanted_person) for name in _PEOPLE},
+    **{name: Member(has=_person(name), wanted=_wanted_person) for name in _PEOPLE},
 }
+
+CLOUD = Vocabulary(members=_MEMBERS, dates=DATES)
 
 
 def _text_test(clause: Clause, name: str) -> Test:

@@ -1,19 +1,19 @@
 """What may be written to an issue, field by field, and how a wrong value is refused."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from connector.sandbox.jira_adf import is_document
-from connector.sandbox.jira_fields import CATALOGUE
+from connector.sandbox.jira_fields import CATALOGUE, Field
 from connector.sandbox.jira_records import Issue, IssueType, LinkType, Project
+from connector.sandbox.jira_references import Wrong, read_link, read_parent
 from connector.sandbox.jira_refusals import JiraRefusal, off_screen, unreadable
 from connector.sandbox.jira_world import JiraWorld
 
-
-class Wrong(Exception):  # caught at once and turned into an entry of `errors`
-    """A value that a field does not take."""
+Reader = Callable[[JiraWorld, Project, str, Any], Any]
+ParentReader = Callable[[JiraWorld, str, Any], Issue | None]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,6 +34,7 @@ def read_change(
     *,
     screen: set[str],
     present: dict[str, Any],
+    grammar: "Grammar",
 ) -> Change:
     """The change a body asks for; a JiraRefusal (400) names every field that is wrong.
 
@@ -46,14 +47,14 @@ def read_change(
     for name in set(fields) & set(update):
         errors[name] = f"Field '{name}' cannot be set in both 'fields' and 'update'."
     for name in (*fields, *update):
-        if name not in screen or name not in CATALOGUE:
+        if name not in screen or name not in grammar.catalogue:
             errors[name] = off_screen(name)
     steps = [(name, [{"set": value}]) for name, value in fields.items()] + list(update.items())
     for name, operations in steps:
         if name in errors or name in ("project", "issuetype"):
             continue
         try:
-            _apply(world, project, change, name, operations, present)
+            _apply(world, project, change, (name, operations), present, grammar)
         except Wrong as wrong:
             errors[name] = str(wrong)
     if errors:
@@ -70,28 +71,33 @@ def _check_level(kind: IssueType | None, parent: Issue) -> None:
 
 
 def _apply(
-    world: JiraWorld, project: Project, change: Change, name: str, operations: Any, present: dict[str, Any]
+    world: JiraWorld,
+    project: Project,
+    change: Change,
+    step: tuple[str, Any],
+    present: dict[str, Any],
+    grammar: "Grammar",
 ) -> None:
+    name, operations = step
     if not isinstance(operations, list) or not all(isinstance(one, dict) and len(one) == 1 for one in operations):
         raise Wrong("data was not an array")
     for operation in operations:
         verb, value = next(iter(operation.items()))
         if name == "issuelinks":
-            change.links.append(_link(world, verb, value))
-        elif name == "parent":
-            change.parent, change.reparent = _parent(world, verb, value), True
+            change.links.append(read_link(world, verb, value))
+        elif name in grammar.parents:
+            change.parent, change.reparent = grammar.parents[name](world, verb, value), True
         elif name == "labels":
             change.values[name] = _labels(verb, value, change.values.get(name, present.get(name) or []))
         elif verb != "set":
             raise Wrong(f"Field '{name}' does not support operation '{verb}'.")
         else:
-            change.values[name] = _READERS[_reader_of(name)](world, project, name, value)
+            change.values[name] = grammar.readers[_reader_of(grammar.catalogue[name])](world, project, name, value)
 
 
-def _reader_of(name: str) -> str:
-    spec = CATALOGUE[name]
-    if name in ("summary", "description", "environment"):
-        return "document" if name != "summary" else name
+def _reader_of(spec: Field) -> str:
+    if spec.id in ("summary", "description", "environment"):
+        return "document" if spec.id != "summary" else spec.id
     return f"{spec.kind}:{spec.items}" if spec.items else spec.kind
 
 
@@ -110,51 +116,6 @@ def _labels(verb: str, value: Any, before: list[str]) -> list[str]:
             raise Wrong(f"The label '{label}' exceeds the maximum length of 255 characters.")
     kept = set() if verb == "set" else set(before)
     return sorted(kept - set(given) if verb == "remove" else kept | set(given))
-
-
-def _parent(world: JiraWorld, verb: str, value: Any) -> Issue | None:
-    if verb != "set":
-        raise Wrong(f"Field 'parent' does not support operation '{verb}'.")
-    if value is None or value == {"none": True}:
-        return None
-    return referred_issue(world, value)
-
-
-def _link(world: JiraWorld, verb: str, value: Any) -> tuple[LinkType, Issue, bool]:
-    if verb != "add" or not isinstance(value, dict):
-        raise Wrong(f"Field 'issuelinks' does not support operation '{verb}'.")
-    ends = set(value) & {"inwardIssue", "outwardIssue"}
-    if len(ends) != 1 or set(value) - ends != {"type"}:
-        raise Wrong("Expected one of 'inwardIssue' and 'outwardIssue', and a 'type'.")
-    end = ends.pop()
-    return referred_type(world, value["type"]), referred_issue(world, value[end]), end == "outwardIssue"
-
-
-def referred_issue(world: JiraWorld, value: Any) -> Issue:
-    """The issue that `{"key": …}` or `{"id": "…"}` means; Wrong if there is none."""
-    given = _reference(value, ("key", "id"))
-    found = world.find(given)
-    if found is None:
-        raise Wrong("Issue does not exist or you do not have permission to see it.")
-    return found
-
-
-def referred_type(world: JiraWorld, value: Any) -> LinkType:
-    """The link type that `{"name": …}` or `{"id": "…"}` means; Wrong if there is none."""
-    given = _reference(value, ("name", "id"))
-    found = next((one for one in world.link_types if given in (one.name, str(one.id))), None)
-    if found is None:
-        raise Wrong(f"No issue link type with name '{given}' found.")
-    return found
-
-
-def _reference(value: Any, names: tuple[str, str]) -> str:
-    if not isinstance(value, dict):
-        raise Wrong("expected Object")
-    given = next((value[name] for name in names if name in value), None)
-    if not isinstance(given, str) or not set(value) <= set(names):
-        raise Wrong(f"expected '{names[0]}' or '{names[1]}' property to be a string")
-    return given
 
 
 def _summary(world: JiraWorld, project: Project, name: str, value: Any) -> str:
@@ -204,7 +165,8 @@ def _number(world: JiraWorld, project: Project, name: str, value: Any) -> Any:
     return value
 
 
-def _string(world: JiraWorld, project: Project, name: str, value: Any) -> Any:
+def read_string(world: JiraWorld, project: Project, name: str, value: Any) -> Any:
+    """The text, or None; Wrong for anything else."""
     if value is not None and not isinstance(value, str):
         raise Wrong("Operation value must be a string")
     return value
@@ -214,17 +176,34 @@ def _fixed(world: JiraWorld, project: Project, name: str, value: Any) -> Any:
     raise Wrong(f"The sandbox does not imitate setting '{name}'.")
 
 
-_READERS: dict[str, Callable[[JiraWorld, Project, str, Any], Any]] = {
+READERS: Mapping[str, Reader] = {
     "summary": _summary,
     "document": _document,
     "user": read_user,
     "date": _date,
     "number": _number,
-    "string": _string,
-    "team": _string,
+    "string": read_string,
+    "team": read_string,
     "priority": _fixed,
     "group": _fixed,
     "array:component": _fixed,
     "array:version": _fixed,
     "array:user": _fixed,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """How one dialect writes an issue: its fields, how a value is read, which fields name the place above.
+
+    `unseen` are the fields that no screen shows for a type of issue, `needed` those that it cannot be made without.
+    """
+
+    catalogue: Mapping[str, Field]
+    readers: Mapping[str, Reader]
+    parents: Mapping[str, ParentReader]
+    unseen: Callable[[IssueType | None], frozenset[str]] = lambda kind: frozenset()
+    needed: Callable[[IssueType], frozenset[str]] = lambda kind: frozenset()
+
+
+CLOUD = Grammar(catalogue=CATALOGUE, readers=READERS, parents={"parent": read_parent})

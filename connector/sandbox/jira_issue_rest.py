@@ -5,8 +5,9 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from connector.sandbox.jira_answers import ALL, NAVIGABLE, answer, names_asked
-from connector.sandbox.jira_edits import Wrong, read_user
+from connector.sandbox.jira_edits import read_user
 from connector.sandbox.jira_records import API, Issue
+from connector.sandbox.jira_references import Wrong
 from connector.sandbox.jira_refusals import JiraRefusal, unreadable
 from connector.sandbox.jira_shapes import body, each, flag, json_body, query_flag, text
 from connector.sandbox.jira_world import JiraWorld

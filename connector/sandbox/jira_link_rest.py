@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, jsonify, request
 
-from connector.sandbox.jira_edits import Wrong, referred_issue, referred_type
 from connector.sandbox.jira_records import API, Issue, Link
+from connector.sandbox.jira_references import Wrong, referred_issue, referred_type
 from connector.sandbox.jira_refusals import JiraRefusal, no_issue
 from connector.sandbox.jira_shapes import body, mapping, text
 from connector.sandbox.jira_world import JiraWorld

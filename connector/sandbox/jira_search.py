@@ -54,12 +54,14 @@ class Search:
 
     def count(self, jql: str) -> int:
         """How many issues a bounded query finds."""
-        return len(self._found(_bounded(jql), ()))
+        query = _bounded(jql)
+        ordering(query)
+        return len(self._found(query, ()))
 
     def page(self, asked: Asked) -> dict[str, Any]:
         """One page of the answer: `issues`, `isLast`, and `nextPageToken` unless it is the last."""
         query = _bounded(asked.jql)
-        hits = sorted(self._found(query, asked.reconcile), key=functools.cmp_to_key(_order(query)))
+        hits = sorted(self._found(query, asked.reconcile), key=functools.cmp_to_key(ordering(query)))
         if asked.token:
             hits = self._rest(asked, query, hits)
         limit = 5000 if only_ids(asked.fields) and not asked.properties else self._world.page_limit
@@ -94,7 +96,7 @@ class Search:
         before, last = self._places.get(asked.token, (None, None))
         if before is None or last is None or before.jql != asked.jql or before.reconcile != asked.reconcile:
             raise JiraRefusal(400, "The provided next page token is invalid or has expired.")
-        compare = _order(query)
+        compare = ordering(query)
         return [hit for hit in hits if compare(hit, last) > 0]
 
 
@@ -102,13 +104,14 @@ def _bounded(jql: str) -> Query:
     query = parse(jql)
     if query.where is None:
         raise JiraRefusal(400, _UNBOUNDED)
-    for name, _ in query.order:
-        if field_named(name) not in _KEYS:
-            raise JiraRefusal(400, f"Not able to sort using field '{name}'.")
     return query
 
 
-def _order(query: Query) -> Callable[[Hit, Hit], int]:
+def ordering(query: Query) -> Callable[[Hit, Hit], int]:
+    """Which of two hits comes first; a JiraRefusal (400) for a field that nothing is sorted by."""
+    for name, _ in query.order:
+        if field_named(name) not in _KEYS:
+            raise JiraRefusal(400, f"Not able to sort using field '{name}'.")
     steps = [(_KEYS[field_named(name)], down) for name, down in query.order]
 
     def compare(left: Hit, right: Hit) -> int:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from connector.sandbox.changes import Listener, Silence
 from connector.sandbox.clock import SiteClock
+from connector.sandbox.jira_fields import SCREEN
 from connector.sandbox.jira_records import (
     API,
     LINK_TYPES,
@@ -25,13 +26,14 @@ from connector.sandbox.jira_records import (
 from connector.sandbox.people import SERVICE_ZONE, People, Person
 
 _RESOLUTION = {"self": f"{API}/resolution/10000", "id": "10000", "description": "", "name": "Done"}
+WRITE_LIMITS = ((timedelta(seconds=2), 20), (timedelta(seconds=30), 100))
 
 
 class JiraWorld:
     """All projects and issues of one site.
 
     `search_lag` is how long a write stays unseen by searches; `page_limit` the most issues one search page holds when
-    more than ids are asked.
+    more than ids are asked; `write_limits` how many writes one issue takes; `screen` what new projects' screens show.
     """
 
     def __init__(self, clock: SiteClock, people: People, search_lag: timedelta = timedelta(0)) -> None:
@@ -39,6 +41,8 @@ class JiraWorld:
         self.people = people
         self.search_lag = search_lag
         self.page_limit = 100
+        self.write_limits = WRITE_LIMITS
+        self.screen = SCREEN
         self.projects: dict[str, Project] = {}
         self.issues: dict[int, Issue] = {}
         self.keys: dict[str, Issue] = {}
@@ -77,6 +81,8 @@ class JiraWorld:
             default_assignee=default_assignee,
             allow_unassigned=allow_unassigned,
             types=[one for one in self.types if not types or one.name in types],
+            create_screen=set(self.screen),
+            edit_screen=set(self.screen),
         )
         return self.projects[key]
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from connector.sandbox.jira_edits import Change, read_change
-from connector.sandbox.jira_fields import CATALOGUE
+from connector.sandbox.jira_edits import CLOUD, Change, Grammar, read_change
 from connector.sandbox.jira_records import Issue, IssueType, Project
 from connector.sandbox.jira_refusals import JiraRefusal, no_issue, unreadable
 from connector.sandbox.jira_shapes import Shape, anything, each, mapping, shaped, text
@@ -21,8 +20,6 @@ UPDATE: Mapping[str, Shape] = {
 }
 """The keys of a create or edit body."""
 
-_LIMITS = ((timedelta(seconds=2), 20), (timedelta(seconds=30), 100))
-
 
 def seen(world: JiraWorld, id_or_key: str) -> Issue:
     """The issue, or the refusal (404) for one that is not to be seen."""
@@ -33,10 +30,10 @@ def seen(world: JiraWorld, id_or_key: str) -> Issue:
 
 
 def count_write(world: JiraWorld, issue: Issue) -> None:
-    """One more write to the issue; a JiraRefusal (429) beyond 20 in 2 seconds or 100 in 30."""
+    """One more write to the issue; a JiraRefusal (429) beyond what the world lets one issue take."""
     now = world.clock.now()
     issue.writes[:] = [at for at in issue.writes if now - at < timedelta(seconds=30)]
-    for window, most in _LIMITS:
+    for window, most in world.write_limits:
         recent = [at for at in issue.writes if now - at < window]
         if len(recent) >= most:
             free = recent[len(recent) - most] + window
@@ -54,15 +51,16 @@ def count_write(world: JiraWorld, issue: Issue) -> None:
     issue.writes.append(now)
 
 
-def create(world: JiraWorld, given: Any) -> Issue:
+def create(world: JiraWorld, given: Any, grammar: Grammar = CLOUD) -> Issue:
     """The issue a create body asks for; a JiraRefusal (400) names what is wrong with it."""
     asked = shaped(given, UPDATE, required=("fields",))
     _refuse_transition(asked)
     project = _project(world, asked["fields"].get("project"))
     kind = _type(project, asked["fields"].get("issuetype"))
     properties = _properties(asked.get("properties", []))
-    change = read_change(world, project, kind, asked, screen=project.create_screen, present={})
-    _check_needed(project, kind, change)
+    screen = project.create_screen - grammar.unseen(kind)
+    change = read_change(world, project, kind, asked, screen=screen, present={}, grammar=grammar)
+    _check_needed(project, kind, change, grammar)
     service = world.people.service
     made = world.create(project, kind, change.values, parent=change.parent, creator=service)
     made.properties.update(properties)
@@ -70,7 +68,7 @@ def create(world: JiraWorld, given: Any) -> Issue:
     return made
 
 
-def edit(world: JiraWorld, issue: Issue, given: Any) -> None:
+def edit(world: JiraWorld, issue: Issue, given: Any, grammar: Grammar = CLOUD) -> None:
     """The issue as an edit body asks for it; a JiraRefusal (400) names what is wrong with it, nothing is half done."""
     asked = shaped(given, UPDATE)
     _refuse_transition(asked)
@@ -78,8 +76,8 @@ def edit(world: JiraWorld, issue: Issue, given: Any) -> None:
         raise JiraRefusal(403, "You do not have permission to edit issues in this project.")
     kind = next((one for one in world.types if str(one.id) == issue.fields["issuetype"]["id"]), None)
     properties = _properties(asked.get("properties", []))
-    screen = issue.project.edit_screen - {"project", "issuetype"}
-    change = read_change(world, issue.project, kind, asked, screen=screen, present=issue.fields)
+    screen = issue.project.edit_screen - {"project", "issuetype"} - grammar.unseen(kind)
+    change = read_change(world, issue.project, kind, asked, screen=screen, present=issue.fields, grammar=grammar)
     if change.reparent:
         _reparent(issue, change.parent)
     issue.properties.update(properties)
@@ -148,17 +146,18 @@ def _named(value: Any, field: str, names: tuple[str, ...]) -> str:
     return given
 
 
-def _check_needed(project: Project, kind: IssueType, change: Change) -> None:
+def _check_needed(project: Project, kind: IssueType, change: Change, grammar: Grammar) -> None:
     errors = {}
+    needed = project.required | grammar.needed(kind)
     if "summary" not in change.values:
         errors["summary"] = "You must specify a summary of the issue."
     if kind.level < 0 and change.parent is None:
         errors["parent"] = "Issue type is a sub-task but parent issue key or id not specified."
     if "assignee" not in change.values and not project.default_assignee and not project.allow_unassigned:
         errors["assignee"] = "Issues must be assigned."
-    for name in sorted(project.required & project.create_screen - errors.keys()):
+    for name in sorted(needed & project.create_screen - errors.keys()):
         if not change.values.get(name):
-            errors[name] = f"{CATALOGUE[name].name} is required."
+            errors[name] = f"{grammar.catalogue[name].name} is required."
     if errors:
         raise JiraRefusal(400, errors=errors)
 

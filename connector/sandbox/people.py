@@ -36,6 +36,25 @@ class Person:
     mail: str
     account_type: str = "atlassian"
 
+    @property
+    def login(self) -> str:
+        """The name to sign in with, which Data Center says in place of an account id."""
+        return self.mail.split("@")[0]
+
+    @property
+    def jira_key(self) -> str:
+        """The key that Jira Data Center keeps when somebody is renamed."""
+        return f"JIRAUSER{10100 + int(self._digest[:8], 16) % 80000}"
+
+    @property
+    def user_key(self) -> str:
+        """The key that Confluence Data Center keeps when somebody is renamed."""
+        return self._digest
+
+    @property
+    def _digest(self) -> str:
+        return md5(self.account_id.encode(), usedforsecurity=False).hexdigest()
+
     def user(self) -> dict[str, Any]:
         """The full Cloud user object, as Jira puts it into its answers."""
         return {
@@ -95,11 +114,20 @@ class People:
         """The person behind an account id, the service account included, or None."""
         return next((one for one in (*self._crowd, self.service) if one.account_id == account_id), None)
 
+    def named(self, name: str) -> Person | None:
+        """The person behind a login or a key of Data Center, the service account included, or None."""
+        everyone = (*self._crowd, self.service)
+        return next((one for one in everyone if name in (one.login, one.jira_key, one.user_key)), None)
+
 
 def _canaries() -> tuple[str, ...]:
     people = People()
     everyone = [people.nth(number) for number in range(len(people))] + [people.service]
-    return tuple(mark for one in everyone for mark in (one.account_id, one.name, one.mail, *_digests(one)))
+    return tuple(mark for one in everyone for mark in _marks(one))
+
+
+def _marks(one: Person) -> tuple[str, ...]:
+    return (one.account_id, one.name, one.mail, one.login, one.jira_key, one.user_key, *_digests(one))
 
 
 def _digests(one: Person) -> tuple[str, ...]:
@@ -107,4 +135,4 @@ def _digests(one: Person) -> tuple[str, ...]:
 
 
 CANARIES = _canaries()
-"""Every text that identifies an invented person: account ids, names, mail addresses, picture digests."""
+"""Every text that identifies an invented person: ids, keys, logins, names, mail addresses, picture digests."""

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from connector.sandbox import confluence_rest, confluence_views, jira_rest, jira_views, jira_webhook_rest
 from connector.sandbox.automation import Automation
 from connector.sandbox.clock import SiteClock
+from connector.sandbox.cloud_entrance import CloudEntrance
 from connector.sandbox.confluence_world import ConfluenceWorld
 from connector.sandbox.door import Door
 from connector.sandbox.faults import Faults
@@ -75,8 +76,7 @@ def create_app(site: Site) -> Flask:
         clock=site.clock,
         log=site.log,
         faults=site.faults,
-        credentials=(site.email, site.token),
-        caller=site.people.service,
+        entrance=CloudEntrance(site.email, site.token, site.people.service),
         lock=site.lock,
     )
     return app
