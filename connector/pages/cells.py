@@ -37,7 +37,12 @@ def lines(node: etree._Element, language: Language = Language.DE) -> tuple[str, 
     """The lines of text that people see in an element; whoever is mentioned is „jemand“ or "someone"."""
     text = "".join(_pieces(node, SOMEONE[language], language))
     seen = (words([line]) for line in text.split("\n"))
-    return tuple(_NAMED.sub(SOMEONE[language], line) for line in seen if line)
+    return tuple(nameless(line, language) for line in seen if line)
+
+
+def nameless(text: str, language: Language) -> str:
+    """The text with „jemand“ or "someone" where somebody is mentioned by hand or by address."""
+    return _NAMED.sub(SOMEONE[language], text)
 
 
 def text(node: etree._Element) -> str:
@@ -58,10 +63,10 @@ def _pieces(node: etree._Element, someone: str, language: Language) -> Iterator[
 
 def _piece(node: etree._Element, someone: str, language: Language) -> Iterator[str]:
     name = tag(node)
-    if _is_person(node, name):
+    if is_person(node, name):
         yield someone
     elif name == "time":
-        yield _day(attribute(node, "datetime"), language)
+        yield spoken_day(attribute(node, "datetime"), language)
     elif name == "ac:structured-macro" and attribute(node, "name") == "status":
         yield from (_flat(part.text) for part in node if attribute(part, "name") == "title")
     elif name == "ac:link" and child(node, "ac:link-body", "ac:plain-text-link-body") is None:
@@ -73,7 +78,8 @@ def _piece(node: etree._Element, someone: str, language: Language) -> Iterator[s
         yield edge
 
 
-def _is_person(node: etree._Element, name: str) -> bool:
+def is_person(node: etree._Element, name: str) -> bool:
+    """Whether an element of that name mentions a person."""
     if name == "a":
         return bool(_PROFILE.search(node.get("href") or ""))
     if name == "ac:adf-node":
@@ -83,7 +89,8 @@ def _is_person(node: etree._Element, name: str) -> bool:
     return name == "ri:user" or (name == "ac:link" and child(node, "ri:user") is not None)
 
 
-def _day(written: str, language: Language) -> str:
+def spoken_day(written: str, language: Language) -> str:
+    """A day that people put in with the editor, as it is read; empty where it is none."""
     try:
         day = date.fromisoformat(written)
     except ValueError:
