@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
 from connector.agreement import InForce, no_agreement
+from connector.arrivals import ArrivalLedger, Sender
 from connector.errors import BookError, ConnectorError
 from connector.ledger import Ledger
 from connector.listening import Listener, labels_of
@@ -114,6 +116,26 @@ class PushedReadings:
         self.ledger.add_readings([reading])
         self.ringing.ring((owner.id,), Cause.READING, self.clock.now())
         return Keeping.KEPT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrivals:
+    """Notes the first delivery of each sender and day, in UTC; all others cost a look into a dictionary."""
+
+    ledger: ArrivalLedger
+    clock: Clock
+    _noted: dict[str, date] = field(default_factory=dict)
+
+    def arrived(self, sender: str) -> None:
+        """The delivery itself is durable already: where its day cannot be kept, the next delivery tries again."""
+        today = self.clock.now().astimezone(UTC).date()
+        if self._noted.get(sender) == today:
+            return
+        self._noted[sender] = today  # before it is kept, so that of many callers one does it
+        with suppress(ConnectorError):
+            self.ledger.note(Sender(sender), today)
+            return
+        self._noted.pop(sender, None)
 
 
 def _pushed(team: Team, indicator: str) -> Indicator | None:

@@ -59,16 +59,18 @@ class RunRecord:
     failed: int
     reads: int
     writes: int
+    by_operation: tuple[tuple[str, int], ...] = ()  # requests, by the name of what was asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunTotals:
-    """All runs together, since the database was made."""
+    """All runs together, since the database was made; never less than before, however many runs are forgotten."""
 
     whole: int  # runs in which every team was served
     partly: int
     reads: int
     writes: int
+    by_operation: tuple[tuple[str, int], ...] = ()
 
 
 class Ledger(Protocol):

@@ -8,7 +8,7 @@ from typing import Final
 from connector.privacy.purposes import Purpose
 from connector.privacy.uses import ColumnUse
 from connector.storage.columns import ColumnShape, column_shapes
-from connector.storage.tables import CHECKED, COUNTS
+from connector.storage.tables import CHECKED, COUNTS, TOTALS
 
 _SINCE = ColumnUse(Purpose.OURS, "2026-11-24 06:00 UTC")
 _TEAM = "onboarding"
@@ -53,6 +53,23 @@ USES: Final[Mapping[str, Mapping[str, ColumnUse]]] = {
         "finished": ColumnUse(Purpose.COUNTS, "2026-11-24 06:00 UTC"),
         **dict.fromkeys(COUNTS, ColumnUse(Purpose.COUNTS, "3")),
     },
+    "run_requests": {
+        "run": ColumnUse(Purpose.COUNTS, "812"),
+        "operation": ColumnUse(Purpose.COUNTS, "confluence.page.update"),
+        "count": ColumnUse(Purpose.COUNTS, "2"),
+    },
+    "run_totals": {
+        "id": ColumnUse(Purpose.COUNTS, "1"),
+        **dict.fromkeys(TOTALS, ColumnUse(Purpose.COUNTS, "812")),
+    },
+    "request_totals": {
+        "operation": ColumnUse(Purpose.COUNTS, "confluence.page.update"),
+        "count": ColumnUse(Purpose.COUNTS, "1624"),
+    },
+    "arrivals": {
+        "sender": ColumnUse(Purpose.ARRIVALS, "jira"),
+        "on": ColumnUse(Purpose.ARRIVALS, "2026-11-24"),
+    },
     "rings": {
         "team": ColumnUse(Purpose.QUEUE, _TEAM),
         "cause": ColumnUse(Purpose.QUEUE, "event"),
@@ -81,7 +98,7 @@ USES: Final[Mapping[str, Mapping[str, ColumnUse]]] = {
         "rows": ColumnUse(Purpose.PROOF, "readings"),
         "deleted": ColumnUse(Purpose.PROOF, "12"),
     },
-    "alembic_version": {"version_num": ColumnUse(Purpose.SCHEMA, "0003")},
+    "alembic_version": {"version_num": ColumnUse(Purpose.SCHEMA, "0004")},
 }
 
 

@@ -21,6 +21,7 @@ class Purpose(Enum):
         "verstehen, warum Jira oder Confluence etwas ablehnt", "to understand why Jira or Confluence refuses something"
     )
     QUEUE = Both("kein Ereignis verlieren und keines doppelt bearbeiten", "to lose no event and to serve none twice")
+    ARRIVALS = Both("sehen, ob Ereignisse überhaupt ankommen", "to see whether events arrive at all")
     RHYTHM = Both("jeden Termin im Rhythmus genau einmal bedienen", "to serve every moment of the rhythm just once")
     COUNTS = Both("den Betrieb in Zahlen zeigen, ohne Team und Text", "to show how it runs in counts, no team, no text")
     PROOF = Both("zeigen, dass geprüft und gelöscht wurde", "to show that it was checked and deleted")

@@ -14,7 +14,7 @@ from connector.storage.engine import PATIENCE, is_embedded
 from connector.storage.transactions import Transactions
 from mappings.calendar import IsoWeek
 
-_REWRITTEN = ("readings", "answers", "answers_observed", "resources", "runs", "slots")
+_REWRITTEN = ("readings", "answers", "answers_observed", "resources", "runs", "run_requests", "slots")
 
 
 class Expiry:
@@ -47,7 +47,7 @@ class Expiry:
         return self._forget(tables.answers, "week", named)
 
     def forget_runs(self, before: datetime) -> int:
-        """Runs that ended before that moment are gone."""
+        """Runs that ended before that moment are gone, with what each asked for; their totals stay."""
         gone = delete(tables.runs).where(tables.runs.c.finished < before).returning(tables.runs.c.id)
         return self._transactions.write(lambda connection: len(connection.execute(gone).all()))
 

@@ -125,9 +125,10 @@ def run_values(run: RunRecord) -> Values:
     return {"started": run.started, "finished": run.finished, **counts}
 
 
-def run_of(row: Row[Any]) -> RunRecord:
+def run_of(row: Row[Any], by_operation: Iterable[tuple[str, int]]) -> RunRecord:
     """A run from the database."""
-    return RunRecord(started=row.started, finished=row.finished, **{count: getattr(row, count) for count in COUNTS})
+    counts = {count: getattr(row, count) for count in COUNTS}
+    return RunRecord(started=row.started, finished=row.finished, by_operation=tuple(by_operation), **counts)
 
 
 def _unkeepable() -> ConnectorError:

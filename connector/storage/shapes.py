@@ -109,6 +109,12 @@ CODE = Shape(
     sqlite=_plain("a-z-", 40) + " AND {c} GLOB '[a-z]*-*[a-z]'",
     postgresql="{c} ~ '^[a-z]+(-[a-z]+)+$' AND length({c}) <= 40",
 )
+# A name out of `connector.gateways.operations`, by its shape, for the same reason.
+OPERATION = Shape(
+    sqlite=f"{{c}} = 'metric' OR ({_plain('a-z.-', 60)}"
+    + " AND ({c} GLOB 'jira.[a-z]*' OR {c} GLOB 'confluence.[a-z]*'))",
+    postgresql="{c} ~ '^(metric|(jira|confluence)([.-][a-z]+)+)$' AND length({c}) <= 60",
+)
 SLOT = Shape(  # a week, a day, or a minute
     sqlite=_plain("0-9TW:-", 16)
     + " AND (({c} GLOB '[0-9][0-9][0-9][0-9]-W[0-5][0-9]' AND substr({c}, 7) BETWEEN '01' AND '53')"

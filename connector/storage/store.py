@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, Table, bindparam, case, delete, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, text
 
 from connector.errors import Advice
 from connector.ledger import Answer, Kind, Resource, RunRecord, RunTotals
-from connector.storage import rows, tables
+from connector.storage import rows, runs, tables
+from connector.storage.arrivals import Arrivals
 from connector.storage.conflicts import insert_into
 from connector.storage.engine import engine_of, is_embedded
 from connector.storage.expiry import Expiry
@@ -45,6 +46,7 @@ class Store:
         self.slot_ledger = Slots(engine)
         self.proofs = Proofs(engine)
         self.expiry = Expiry(engine)
+        self.arrivals = Arrivals(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -124,23 +126,15 @@ class Store:
 
     def record_run(self, run: RunRecord) -> int:
         """The run's number, counted up."""
-        statement = insert(tables.runs).values(rows.run_values(run)).returning(tables.runs.c.id)
-        return self._transactions.write(lambda connection: int(connection.execute(statement).scalar_one()))
+        return self._transactions.write(lambda connection: runs.record(connection, run))
 
     def runs(self, newest: int) -> tuple[tuple[int, RunRecord], ...]:
         """The newest runs by number, the newest first."""
-        table = tables.runs
-        found = self._transactions.rows(select(table).order_by(table.c.id.desc()).limit(newest))
-        return tuple((row.id, rows.run_of(row)) for row in found)
+        return self._transactions.read(lambda connection: runs.newest(connection, newest))
 
     def run_totals(self) -> RunTotals:
         """All runs together, since the database was made."""
-        table = tables.runs
-        partly = func.coalesce(func.sum(case((table.c.failed > 0, 1), else_=0)), 0)
-        reads, writes = (func.coalesce(func.sum(count), 0) for count in (table.c.reads, table.c.writes))
-        counts = self._transactions.rows(select(func.count(), partly, reads, writes).select_from(table))
-        all_runs, failed, read, written = map(int, counts[0])
-        return RunTotals(whole=all_runs - failed, partly=failed, reads=read, writes=written)
+        return self._transactions.read(runs.totals)
 
 
 def _bring_to_head(engine: Engine) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from connector.arrivals import Sender
 from connector.ledger import Kind
 from connector.proofs import Rows
 from connector.rings import Cause, SlotKind
@@ -27,6 +28,7 @@ from connector.storage.shapes import (
     INDICATOR,
     INDICATOR_ID,
     KEY_RESULT,
+    OPERATION,
     PLAIN_TEXT,
     REF,
     REMOTE_ID,
@@ -115,6 +117,7 @@ answers_observed = Table(
 )
 
 COUNTS = ("created", "updated", "retired", "unchanged", "drift", "failed", "reads", "writes")
+TOTALS = ("runs", "partly", "reads", "writes")
 
 runs = Table(
     "runs",
@@ -123,6 +126,39 @@ runs = Table(
     *_column("started", UTCDateTime(), TIME),
     *_column("finished", UTCDateTime(), TIME),
     *(part for count in COUNTS for part in _column(count, Integer(), whole(0))),
+)
+
+# What one run asked the sites for; it goes with its run.
+run_requests = Table(
+    "run_requests",
+    metadata,
+    *_column("run", _ROW_NUMBER, whole(1), key=True),
+    *_column("operation", PLAIN_TEXT, OPERATION, key=True),
+    *_column("count", Integer(), whole(1)),
+    ForeignKeyConstraint(["run"], ["runs.id"], ondelete="CASCADE"),
+)
+
+# All runs that ever were, in one row: what machines read as counters must not fall when old runs are deleted.
+run_totals = Table(
+    "run_totals",
+    metadata,
+    *_column("id", Integer(), whole(1, 1), key=True),
+    *(part for total in TOTALS for part in _column(total, BigInteger(), whole(0))),
+)
+
+request_totals = Table(
+    "request_totals",
+    metadata,
+    *_column("operation", PLAIN_TEXT, OPERATION, key=True),
+    *_column("count", BigInteger(), whole(1)),
+)
+
+# The day on which a sender's delivery was last let in: no time of day, nothing of what it brought.
+arrivals = Table(
+    "arrivals",
+    metadata,
+    *_column("sender", PLAIN_TEXT, one_of(Sender), key=True),
+    *_column("on", Date(), DAY),
 )
 
 rings = Table(
@@ -175,7 +211,7 @@ deletions = Table(
     *_column("deleted", Integer(), whole(0)),
 )
 
-HEAD = "0003"  # the newest step in migrations/versions
+HEAD = "0004"  # the newest step in migrations/versions
 
 # Alembic would make its own table without a CHECK; it takes this one when it is there first.
 revision = Table(

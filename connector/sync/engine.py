@@ -98,6 +98,7 @@ class Engine:
                 failed=sum(1 for t in reports if t.errors),
                 reads=requests.reads,
                 writes=requests.writes,
+                by_operation=requests.by_operation,
             )
         )
         later = (*prepared.plan.later, *receipts.later)

@@ -26,7 +26,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateTable
 
+from connector.arrivals import Sender
 from connector.errors import Code
+from connector.gateways.operations import CONFLUENCE, JIRA, METRIC, Operation
 from connector.ledger import Answer, Kind, Resource, RunRecord
 from connector.proofs import Check, Deletion, Rows
 from connector.rings import Slot, SlotKind
@@ -140,7 +142,8 @@ def filled(store: Store, engine: Engine) -> Engine:
         [Answer(team="onboarding", week=IsoWeek(2026, 48), key_result="onboarding/2026-q4/a/b", answers=answers)]
     )
     counts = dict.fromkeys(("created", "updated", "retired", "unchanged", "drift", "failed", "reads", "writes"), 0)
-    store.record_run(RunRecord(started=NOW, finished=NOW, **counts))
+    store.record_run(RunRecord(started=NOW, finished=NOW, by_operation=(("jira.search", 2),), **counts))
+    store.arrivals.note(Sender.JIRA, DAY)
     store.slot_ledger.serve([Slot(team="onboarding", kind=SlotKind.CHECK_IN, slot="2026-W48")], NOW)
     store.proofs.record(
         Check(on=DAY, places=230, payloads=300, encodings=25, sinks=18, hits=0, planted=20, found=20, missing=0)
@@ -224,6 +227,20 @@ def test_sqlite_refuses_bytes_in_every_column(filled: Engine) -> None:
         ("slots", "slot", "2026-11-24T10:05", True),
         ("slots", "slot", "2026-11-24T10", False),
         ("slots", "slot", "2026-W48T10:05", False),
+        ("run_requests", "operation", "confluence.page.create", True),
+        ("run_requests", "operation", "metric", True),
+        ("run_requests", "operation", "metrics", False),
+        ("run_requests", "operation", "jira.", False),
+        ("run_requests", "operation", "jira.Ada", False),
+        ("run_requests", "count", 0, False),
+        ("run_totals", "id", 2, False),
+        ("run_totals", "reads", -1, False),
+        ("request_totals", "operation", "ada.search", False),
+        ("request_totals", "operation", "confluence.labels", True),
+        ("request_totals", "count", -1, False),
+        ("arrivals", "sender", "readings", True),
+        ("arrivals", "sender", "readings/onboarding", False),
+        ("arrivals", "on", "24.11.2026", False),
         ("deletions", "rows", "people", False),
         ("deletions", "deleted", -1, False),
         ("selfchecks", "hits", -1, False),
@@ -258,6 +275,12 @@ def test_a_key_result_has_four_parts(filled: Engine, key_result: str) -> None:
 @pytest.mark.parametrize("code", list(Code))
 def test_every_code_can_stand_where_a_ring_is_parked(filled: Engine, code: Code) -> None:
     assert _takes(filled, "rings", "parked", code.value)
+
+
+@pytest.mark.parametrize("operation", [*JIRA, *CONFLUENCE, METRIC], ids=lambda operation: operation.name)
+def test_every_operation_can_be_counted(filled: Engine, operation: Operation) -> None:
+    assert _takes(filled, "run_requests", "operation", operation.name)
+    assert _takes(filled, "request_totals", "operation", operation.name)
 
 
 def test_a_table_is_made_with_one_check_a_column_not_with_both_dialects() -> None:

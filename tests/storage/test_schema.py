@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, inspect, text
 
 from connector.errors import Code, ConnectorError
-from connector.ledger import Kind, Resource
+from connector.ledger import Kind, Resource, RunRecord, RunTotals
 from connector.storage.engine import engine_of
 from connector.storage.migration import config_for
 from connector.storage.schema import at_head, migrate
@@ -180,3 +180,14 @@ def test_what_was_kept_before_rings_came_is_kept_on(engine: Engine, database_url
     with Store.open(database_url) as store:
         assert list(store.resources().values()) == [page]
         assert store.ring_ledger.rings() == ()
+
+
+def test_totals_begin_with_the_runs_that_were_kept_before_there_were_totals(engine: Engine) -> None:
+    moment = datetime(2026, 11, 24, tzinfo=UTC)
+    counts = dict.fromkeys(("created", "updated", "retired", "unchanged", "drift"), 0)
+    for failed in (0, 1, 0):
+        Store(engine).record_run(RunRecord(started=moment, finished=moment, failed=failed, reads=5, writes=1, **counts))
+    with engine.begin() as connection:
+        command.downgrade(config_for(connection), "0003")
+    migrate(engine)
+    assert Store(engine).run_totals() == RunTotals(whole=2, partly=1, reads=15, writes=3)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from connector.arrivals import Sender
 from connector.errors import Code, ConnectorError
 from connector.ledger import Answer, Kind, Ledger, Resource, RunRecord, RunTotals
 from connector.storage.shapes import TimeWithoutZone
@@ -249,3 +250,30 @@ def test_all_runs_are_counted_together(store: Store) -> None:
     for failed in (0, 0, 2):
         store.record_run(run(failed=failed))
     assert store.run_totals() == RunTotals(whole=2, partly=1, reads=21, writes=9)
+
+
+ASKED = (("confluence.pages", 4), ("jira.search", 3))
+
+
+def test_a_run_knows_what_it_asked_for(store: Store) -> None:
+    numbers = [store.record_run(replace(run(), by_operation=asked)) for asked in (ASKED[:1], ASKED, ())]
+    assert [(number, made.by_operation) for number, made in store.runs(2)] == [(numbers[2], ()), (numbers[1], ASKED)]
+    assert store.run_totals().by_operation == (("confluence.pages", 8), ("jira.search", 3))
+
+
+def test_what_was_counted_does_not_fall_when_runs_are_forgotten(store: Store, engine: Engine) -> None:
+    for failed in (0, 1):
+        store.record_run(replace(run(failed=failed), by_operation=ASKED))
+    before = store.run_totals()
+    assert store.expiry.forget_runs(NOW + timedelta(days=1)) == 2
+    assert store.runs(9) == ()
+    assert store.run_totals() == before
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql("SELECT * FROM run_requests").all() == []
+
+
+def test_the_last_arrival_of_each_sender_is_kept_and_no_earlier_one(store: Store) -> None:
+    assert store.arrivals.last() == {}
+    for sender, day in ((Sender.JIRA, 23), (Sender.JIRA, 24), (Sender.JIRA, 22), (Sender.READINGS, 1)):
+        store.arrivals.note(sender, date(2026, 11, day))
+    assert store.arrivals.last() == {Sender.JIRA: date(2026, 11, 24), Sender.READINGS: date(2026, 11, 1)}
