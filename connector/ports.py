@@ -135,6 +135,9 @@ class Confluence(Protocol):
     def draft(self, page_id: str) -> DraftRecord | None:
         """Called by sync.page_writing before an update: what somebody may be writing there without having published."""
 
+    def page_version(self, page_id: str, version: int) -> PageRecord | None:
+        """Called by sync.written: a page as it was; None where the site has not kept that version."""
+
     def create_page(self, space_id: str, parent_id: str | None, title: str, body: TeamText) -> PageVersion:
         """Called by sync.apply; a title that is taken shows as RequestRefused with `title` among its fields."""
 

@@ -107,6 +107,16 @@ class ConfluenceCloudGateway:
 
         return frozenset(page for page in dict.fromkeys(page_ids) if any(map(for_some, self._line_of(page))))
 
+    def page_version(self, page_id: str, version: int) -> PageRecord | None:
+        """A page as it was; None where the site has not kept that version."""
+        operation = operations.PAGE_VERSION
+        asked: Parameters = {"version": version, "body-format": "storage"}
+        try:
+            answer = self._transport.ask(operation, operation.at(page=page_id), params=asked)
+        except NotFound:
+            return None
+        return self._transport.read(answer, boundary.page)
+
     def create_page(self, space_id: str, parent_id: str | None, title: str, body: TeamText) -> PageVersion:
         """A new page; without a parent it stands below the space's homepage."""
         made: dict[str, Any] = {"spaceId": space_id, "status": "current", "title": title, "body": _storage(body)}

@@ -161,6 +161,13 @@ PAGE_DRAFT = Operation(
     path="api/v2/pages/{page}",
     reads=True,
 )
+PAGE_VERSION = Operation(
+    name="confluence.page.version",
+    doing="reading an earlier version of a planning page",
+    method="GET",
+    path="api/v2/pages/{page}",
+    reads=True,
+)
 CREATE_PAGE = Operation(name="confluence.page.create", doing="creating a page", method="POST", path="api/v2/pages")
 UPDATE_PAGE = Operation(
     name="confluence.page.update", doing="writing a page of ours", method="PUT", path="api/v2/pages/{page}"
@@ -202,6 +209,6 @@ JIRA = (
     LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK, PERMISSIONS, PROJECT, WEBHOOKS, REGISTER_WEBHOOK, REMOVE_WEBHOOK,
 )  # fmt: skip
 CONFLUENCE = (
-    SPACES, SPACE_OPERATIONS, PAGES, CHILDREN, CHILD_PAGES, LABELS, ANCESTORS, READERS, PAGE_DRAFT, CREATE_PAGE, UPDATE_PAGE,
-    ADD_LABELS, ATTACH,
+    SPACES, SPACE_OPERATIONS, PAGES, CHILDREN, CHILD_PAGES, LABELS, ANCESTORS, READERS, PAGE_DRAFT,
+    PAGE_VERSION, CREATE_PAGE, UPDATE_PAGE, ADD_LABELS, ATTACH,
 )  # fmt: skip

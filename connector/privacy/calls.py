@@ -52,6 +52,7 @@ ASKS: Final[Mapping[Operation, Ask]] = {
     at.ANCESTORS: Ask((), Purpose.OURS),
     at.READERS: Ask((), Purpose.OURS, unasked=True),
     at.PAGE_DRAFT: Ask(("get-draft=true", "body-format=storage"), Purpose.WRITING, unasked=True),
+    at.PAGE_VERSION: Ask(("version", "body-format=storage"), Purpose.ANSWERS, unasked=True),
     at.CREATE_PAGE: Ask(("spaceId", "parentId", "status", "title", "body"), Purpose.WRITING, unasked=True),
     at.UPDATE_PAGE: Ask(("id", "status", "title", "body", "version.number"), Purpose.WRITING, unasked=True),
     at.ADD_LABELS: Ask(("prefix", "name"), Purpose.OURS),
@@ -61,9 +62,11 @@ ASKS: Final[Mapping[Operation, Ask]] = {
 
 OPERATIONS: Final = (*at.JIRA, *at.CONFLUENCE, at.METRIC)
 
+_PAGE: Final = ("authorId", "ownerId", "lastOwnerId", "version.authorId", "createdAt", "version.createdAt")
 UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
-    "confluence.pages": ("authorId", "ownerId", "lastOwnerId", "version.authorId", "createdAt", "version.createdAt"),
-    "confluence.draft": ("authorId", "ownerId", "lastOwnerId", "version.authorId", "createdAt", "version.createdAt"),
+    "confluence.pages": _PAGE,
+    "confluence.page.version": _PAGE,
+    "confluence.draft": _PAGE,
     "confluence.page.create": ("authorId", "ownerId", "version.authorId"),
     "confluence.page.update": ("authorId", "ownerId", "lastOwnerId", "version.authorId"),
     "confluence.readers": ("restrictions.user.results[]", "restrictions.group.results[]"),

@@ -175,3 +175,14 @@ def test_who_may_read_a_page_never_gets_through(connected: Connected, space: str
     page.readers = [connected.site.confluence.people.account(0)]
     told = repr(connected.confluence.restricted([page.id]))
     assert not [mark for mark in CANARIES if mark in told]
+
+
+def test_a_page_is_read_as_it_was_in_an_earlier_version(connected: Connected, space: str) -> None:
+    made = connected.confluence.create_page(space, None, "Planung", BODY)
+    (page,) = connected.confluence.pages([made.id])
+    connected.confluence.update_page(page, TeamText("<p>anders</p>"))
+    before = connected.confluence.page_version(made.id, 1)
+    assert before is not None
+    assert (before.version, before.body.words) == (1, page.body.words)
+    assert connected.confluence.page_version(made.id, 9) is None
+    assert connected.confluence.page_version("99999999", 1) is None
