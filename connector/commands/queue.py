@@ -7,10 +7,12 @@ import click
 from connector.clock import WallClock
 from connector.commands.printing import put_json
 from connector.config import Settings
+from connector.ledger import RunRecord
 from connector.rings import Ring
 from connector.storage.store import Store
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_COUNTS = ("created", "updated", "retired", "unchanged", "drift", "failed", "reads", "writes")
 
 
 @click.group()
@@ -46,14 +48,16 @@ def runs(newest: int, as_json: bool) -> None:
     """Show the newest runs in counts."""
     with Store.open(Settings.from_environment(os.environ).database_url) as store:
         found = store.runs(newest)
-    names = ("created", "updated", "retired", "unchanged", "drift", "failed", "reads", "writes")
     if as_json:
-        put_json(
-            [{"run": n, "day": r.started.date().isoformat()} | {k: getattr(r, k) for k in names} for n, r in found]
-        )
+        put_json([_run_json(number, run) for number, run in found])
         return
     for number, run in found:
-        click.echo(f"{number:>6}  {run.started.date()}  " + ", ".join(f"{getattr(run, k)} {k}" for k in names))
+        click.echo(f"{number:>6}  {run.started.date()}  " + ", ".join(f"{getattr(run, k)} {k}" for k in _COUNTS))
+
+
+def _run_json(number: int, run: RunRecord) -> dict[str, object]:
+    counts = {name: getattr(run, name) for name in _COUNTS}
+    return {"run": number, "day": run.started.date().isoformat(), **counts, "by_operation": dict(run.by_operation)}
 
 
 def _ring_json(ring: Ring) -> dict[str, object]:

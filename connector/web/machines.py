@@ -89,3 +89,7 @@ class _Numbers(Collector):
         requests.add_metric(["read"], totals.reads)
         requests.add_metric(["write"], totals.writes)
         yield requests
+        asked = CounterMetricFamily("okr_requests_by_operation", "Requests by what is asked for", labels=["operation"])
+        for operation, count in totals.by_operation:
+            asked.add_metric([operation], count)
+        yield asked

@@ -1,5 +1,7 @@
 """`/status`: what runs, waits and comes next, in plain words. Teams only by their ids, no clock times of work."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -56,6 +58,7 @@ class State:
     runs: tuple[tuple[int, RunRecord], ...]
     reads: int
     writes: int
+    asked: tuple[tuple[str, int], ...]  # by operation, the most often asked first
     waiting: tuple[Waiting, ...]
     more: int  # that wait, too
     parked: tuple[Waiting, ...]
@@ -84,12 +87,20 @@ def state_of(ledger: Ledger, queue: RingLedger, book: LivingBook, clock: Clock) 
         runs=runs,
         reads=sum(run.reads for _, run in runs),
         writes=sum(run.writes for _, run in runs),
+        asked=_asked(run for _, run in runs),
         waiting=tuple(_waiting(ring, now) for ring in waiting[:SHOWN]),
         more=max(0, len(waiting) - SHOWN),
         parked=tuple(_waiting(ring, now) for ring in rings if ring.parked is not None),
         coming=_coming(book, now),
         book_trouble=str(book.trouble) if book.trouble else "",
     )
+
+
+def _asked(runs: Iterable[RunRecord]) -> tuple[tuple[str, int], ...]:
+    counts = Counter[str]()
+    for run in runs:
+        counts.update(dict(run.by_operation))
+    return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _coming(book: LivingBook, now: datetime) -> tuple[Coming, ...]:

@@ -181,6 +181,9 @@ def test_numbers_tell_the_queue_and_the_runs_and_name_no_team(web: Web) -> None:
     assert 'okr_runs_total{outcome="partly"} 1.0' in lines
     assert 'okr_requests_total{kind="read"} 24.0' in lines
     assert 'okr_requests_total{kind="write"} 6.0' in lines
+    assert 'okr_requests_by_operation_total{operation="confluence.page.update"} 6.0' in lines
+    web.on.store.expiry.forget_runs(NOW + timedelta(days=1))
+    assert web.client().get("/metrics").text.splitlines() == lines  # counters do not fall
     assert not any("metering" in line for line in lines)
 
 
@@ -193,7 +196,8 @@ def test_the_state_is_told_in_words(web: Web) -> None:
     on.store.record_run(run_of(failed=1))
     page = web.client().get("/status", headers=BEARER).text
     for words in ("a page that waits for its moment", "waits for its moment", "space-missing", "okr rings retry",
-                  "12 requests read and 3 written", "check-in page"):  # fmt: skip
+                  "12 requests read and 3 written", "check-in page",
+                  "<td><code>confluence.page.update</code></td><td>3</td>"):  # fmt: skip
         assert words in page, words
     assert "<script" not in page
     assert not re.search(r"\d\d:\d\d", page)  # no clock times
@@ -235,6 +239,9 @@ def signature(body: bytes) -> dict[str, str]:
     return {"X-Hub-Signature": f"sha256={hmac.new(b'a', body, hashlib.sha256).hexdigest()}"}
 
 
+ASKED = (("confluence.page.update", 3), ("jira.search", 12))
+
+
 def run_of(failed: int) -> RunRecord:
     counts = dict.fromkeys(("created", "updated", "retired", "unchanged", "drift"), 1)
-    return RunRecord(started=NOW, finished=NOW, failed=failed, reads=12, writes=3, **counts)
+    return RunRecord(started=NOW, finished=NOW, failed=failed, reads=12, writes=3, by_operation=ASKED, **counts)
