@@ -15,6 +15,17 @@ from mappings.wire.confluence import (
     spaces_page,
     versions_page,
 )
+from mappings.wire.confluence_datacenter import (
+    content_children,
+    content_draft,
+    content_labels,
+    content_page,
+    content_pages,
+    content_spaces,
+    content_version,
+    content_versions,
+    pictures,
+)
 from mappings.wire.confluence_events import confluence_event
 from mappings.wire.confluence_rights import ancestors_page, for_some_only
 from mappings.wire.inspection import create_screen_page, permissions, project, space_operations
@@ -26,6 +37,15 @@ from mappings.wire.jira_creates import (
     refused_creates,
     remote_links,
 )
+from mappings.wire.jira_datacenter import (
+    Stretch,
+    epic_fields,
+    found_epics,
+    found_ids,
+    found_issues,
+    is_cloud,
+    mark,
+)
 from mappings.wire.jira_events import jira_event
 from mappings.wire.jira_issues import epics_page, fetched_epics, fetched_issues, ids_page, issues_page
 from mappings.wire.jira_webhooks import webhook, webhooks
@@ -33,6 +53,7 @@ from mappings.wire.metric import metric
 from mappings.wire.pushed_reading import PushedReading, pushed_reading
 from mappings.wire.refusal import Refusal, refusal
 from mappings.wire.shape import BoundaryError, Flaw, Page, for_people
+from mappings.wire.webhooks_datacenter import hook, hooks
 
 __all__ = [
     "BoundaryError",
@@ -40,30 +61,48 @@ __all__ = [
     "Page",
     "PushedReading",
     "Refusal",
+    "Stretch",
     "ancestors_page",
     "automation_event",
     "children_page",
     "confluence_event",
+    "content_children",
+    "content_draft",
+    "content_labels",
+    "content_page",
+    "content_pages",
+    "content_spaces",
+    "content_version",
+    "content_versions",
     "create_fields_page",
     "create_screen_page",
     "created_issues",
+    "epic_fields",
     "epics_page",
     "fetched_epics",
     "fetched_issues",
     "for_people",
     "for_some_only",
+    "found_epics",
+    "found_ids",
+    "found_issues",
+    "hook",
+    "hooks",
     "ids_page",
+    "is_cloud",
     "issue_types_page",
     "issues_page",
     "jira_event",
     "labels_page",
     "link_types",
+    "mark",
     "metric",
     "page",
     "page_draft",
     "page_version",
     "pages_page",
     "permissions",
+    "pictures",
     "project",
     "pushed_reading",
     "refusal",

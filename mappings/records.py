@@ -29,6 +29,23 @@ class IssueRecord:
     summary: TeamText
     labels: frozenset[str]  # only those that begin with "okr"
     links: tuple[LinkRecord, ...]
+    marked: bool = True  # False: the site could not send our property with it, and it was not asked for by itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkRecord:
+    """Our property on an issue."""
+
+    ref: str | None
+    digest: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpicFields:
+    """The custom fields by which Data Center tells epics; ids like `customfield_10011`, None where there is none."""
+
+    name: str | None  # only epics have an Epic Name
+    above: str | None  # Parent Link: what an epic stands below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -213,9 +213,9 @@ class Site:
 
 
 def _code(operation: Operation, refusal: Refusal) -> Code:
-    if operation is SEARCH:
+    if operation.name == SEARCH.name:  # of Cloud or Data Center
         return Code.QUERY_REFUSED
-    if operation in (CREATE_PAGE, UPDATE_PAGE):
+    if operation.name in (CREATE_PAGE.name, UPDATE_PAGE.name):
         return Code.TITLE_TAKEN if refusal.title_taken else Code.REQUEST_REFUSED
     return next((code for field, code in _CODES_BY_FIELD if field in refusal.fields), Code.REQUEST_REFUSED)
 

@@ -10,7 +10,7 @@ from mappings.boundary import BoundaryError, Flaw, Page, refusal
 
 Result = TypeVar("Result")
 Record = TypeVar("Record")
-Parameters = Mapping[str, str | int]
+Parameters = Mapping[str, str | int | Sequence[str]]  # a sequence: the name is repeated
 
 _MOST_PAGES = 10_000  # a site that never comes to an end is not believed for longer
 
@@ -46,7 +46,7 @@ class Transport:
         )
         return self._answer(operation, response, accept)
 
-    def upload(self, operation: Operation, path: str, name: str, content: bytes) -> Answer:
+    def upload(self, operation: Operation, path: str, name: str, content: bytes, accept: Iterable[int] = ()) -> Answer:
         """As `ask`, with a PNG as a form's file; the site tells nobody about it."""
         response = self._client.request(
             operation.method,
@@ -56,7 +56,7 @@ class Transport:
             headers={"X-Atlassian-Token": "nocheck", "Accept": "application/json"},  # in place of the JSON ones
             advanced_mode=True,
         )
-        return self._answer(operation, response, ())
+        return self._answer(operation, response, accept)
 
     def read(self, answer: Answer, reader: Callable[[bytes], Result]) -> Result:
         """What the boundary makes of an answer; of a write's answer that it cannot read, nobody knows what was done."""

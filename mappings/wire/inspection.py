@@ -5,12 +5,11 @@ import re
 import msgspec
 
 from mappings.records import ProjectRecord, ScreenField
-from mappings.wire.shape import BoundaryError, Page, Wire, decoded
+from mappings.wire.shape import BoundaryError, Page, Wire, decoded, either, level_of
 
 _FIELD = re.compile(r"[A-Za-z]{1,30}|customfield_[0-9]{1,10}")
 _PROJECT = re.compile(r"[A-Z][A-Z0-9_]{0,19}")
 _BY_DEFAULT = {"PROJECT_LEAD": True, "UNASSIGNED": False}
-_SUB_TASK_LEVEL = -1
 
 
 class _Permission(Wire):
@@ -23,6 +22,7 @@ class _Permissions(Wire):
 
 
 class _ProjectType(Wire):
+    name: str = ""
     hierarchy_level: int | None = None
     subtask: bool = False
 
@@ -41,7 +41,8 @@ class _ScreenField(Wire):
 
 
 class _Screen(Wire):
-    fields: list[_ScreenField]
+    fields: list[_ScreenField] | None = None  # of Cloud
+    values: list[_ScreenField] | None = None  # of Data Center
     start_at: int = 0
     total: int | None = None
 
@@ -80,17 +81,16 @@ def project(answer: bytes) -> ProjectRecord:
 
 
 def _level(kind: _ProjectType) -> int:
-    if kind.hierarchy_level is not None:
-        return kind.hierarchy_level
-    return _SUB_TASK_LEVEL if kind.subtask else 0
+    return level_of(kind.hierarchy_level, kind.name, subtask=kind.subtask)
 
 
 def create_screen_page(answer: bytes) -> Page[ScreenField]:
     """One page of a create screen: which fields are on it, and which of them have to be filled; no names, no values."""
     screen = decoded(answer, _SCREENS)
-    end = screen.start_at + len(screen.fields)
-    goes_on = screen.fields and screen.total is not None and end < screen.total
-    return Page(records=tuple(map(_screen_field, screen.fields)), next=str(end) if goes_on else None)
+    fields = either(screen.fields, screen.values)
+    end = screen.start_at + len(fields)
+    goes_on = fields and screen.total is not None and end < screen.total
+    return Page(records=tuple(map(_screen_field, fields)), next=str(end) if goes_on else None)
 
 
 def _screen_field(field: _ScreenField) -> ScreenField:

@@ -7,12 +7,22 @@ import msgspec
 from mappings.records import CreatedIssue, IssueTypeRecord, RemoteLinkRecord
 from mappings.team_text import TeamText
 from mappings.wire.refusal import Refusal, refusal
-from mappings.wire.shape import NOTHING, BoundaryError, Page, Wire, decoded, identifier, issue_key, named
+from mappings.wire.shape import (
+    NOTHING,
+    BoundaryError,
+    Page,
+    Wire,
+    decoded,
+    either,
+    identifier,
+    issue_key,
+    level_of,
+    named,
+)
 
 _GLOBAL_ID = re.compile(r"okr:[0-9A-Za-z:/-]{1,250}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _CREATE_FIELDS = frozenset({"assignee", "description", "labels"})
-_SUB_TASK_LEVEL = -1
 
 
 class _Created(Wire):
@@ -39,7 +49,8 @@ class _OfferedType(Wire):
 
 
 class _OfferedTypes(Wire):
-    issue_types: list[_OfferedType]
+    issue_types: list[_OfferedType] | None = None  # of Cloud
+    values: list[_OfferedType] | None = None  # of Data Center
     start_at: int = 0
     total: int | None = None
 
@@ -50,7 +61,8 @@ class _OfferedField(Wire):
 
 
 class _OfferedFields(Wire):
-    fields: list[_OfferedField]
+    fields: list[_OfferedField] | None = None  # of Cloud
+    values: list[_OfferedField] | None = None  # of Data Center
     start_at: int = 0
     total: int | None = None
 
@@ -108,23 +120,21 @@ def _refused(failure: _Failed) -> Refusal:
 def issue_types_page(answer: bytes) -> Page[IssueTypeRecord]:
     """One page of the issue types that a project's create dialog offers."""
     offered = decoded(answer, _TYPES)
-    records = tuple(
-        IssueTypeRecord(id=identifier(kind.id), name=kind.name, level=_level(kind)) for kind in offered.issue_types
-    )
+    kinds = either(offered.issue_types, offered.values)
+    records = tuple(IssueTypeRecord(id=identifier(kind.id), name=kind.name, level=_level(kind)) for kind in kinds)
     return Page(records=records, next=_after(offered.start_at, len(records), offered.total))
 
 
 def _level(kind: _OfferedType) -> int:
-    if kind.hierarchy_level is not None:
-        return kind.hierarchy_level
-    return _SUB_TASK_LEVEL if kind.subtask else 0
+    return level_of(kind.hierarchy_level, kind.name, subtask=kind.subtask)
 
 
 def create_fields_page(answer: bytes) -> Page[str]:
     """One page of a create screen: of assignee, description and labels, those on it."""
     offered = decoded(answer, _FIELDS)
-    present = _CREATE_FIELDS & {field.field_id or field.key or "" for field in offered.fields}
-    return Page(records=tuple(sorted(present)), next=_after(offered.start_at, len(offered.fields), offered.total))
+    fields = either(offered.fields, offered.values)
+    present = _CREATE_FIELDS & {field.field_id or field.key or "" for field in fields}
+    return Page(records=tuple(sorted(present)), next=_after(offered.start_at, len(fields), offered.total))
 
 
 def _after(start: int, count: int, total: int | None) -> str | None:

@@ -1,11 +1,12 @@
 """Jira's issues as searches and bulk reads send them: epics, issues of ours, or ids alone."""
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
 from mappings.epics import Epic, StatusCategory
-from mappings.records import IssueRecord, LinkRecord
+from mappings.records import IssueRecord, LinkRecord, MarkRecord
 from mappings.team_text import TeamText
 from mappings.wire.declared import declared
 from mappings.wire.shape import (
@@ -37,7 +38,9 @@ class _Category(Wire):
     key: str | None = None
 
 
-class _Status(Wire):
+class Status(Wire):
+    """A status as far as its category."""
+
     status_category: _Category | None = None
 
 
@@ -53,7 +56,9 @@ class _LinkType(Wire):
     name: str = ""
 
 
-class _Link(Wire):
+class Link(Wire):
+    """One link, with whichever end is the other one."""
+
     id: str | int | None = None
     type: _LinkType | None = None
     inward_issue: _Keyed | None = None
@@ -62,11 +67,11 @@ class _Link(Wire):
 
 class _Fields(Wire):
     issuetype: _Type | None = None
-    status: _Status | None = None
+    status: Status | None = None
     parent: _Keyed | None = None
     labels: list[str] | None = None
     summary: str | None = None
-    issuelinks: list[_Link] | None = None
+    issuelinks: list[Link] | None = None
 
 
 class _Mark(Wire):
@@ -171,29 +176,38 @@ def _epic(issue: _Issue, labels: frozenset[str]) -> Epic:
         id=identifier(issue.id),
         key=key,
         project=project_of(key),
-        status=_category(fields.status),
+        status=category_of(fields.status),
         parent=optional_key(fields.parent.key) if fields.parent else None,
         labels=named(fields.labels or (), labels),
     )
 
 
-def _category(status: _Status | None) -> StatusCategory:
+def category_of(status: Status | None) -> StatusCategory:
+    """One of the three categories of Jira, whatever a status is called."""
     category = status.status_category if status else None
     return _CATEGORIES.get((category.key if category else None) or "", StatusCategory.OTHER)
 
 
 def _issue(issue: _Issue, link_types: frozenset[str]) -> IssueRecord:
     key = issue_key(issue.key)
-    mark = lenient(issue.properties.okr, _MARK) if issue.properties else None
+    mark = mark_of(issue.properties.okr if issue.properties else NOTHING)
     return IssueRecord(
         id=identifier(issue.id),
         key=key,
         project=project_of(key),
-        ref=_matching(_REF, mark.ref if mark else None),
-        digest=_matching(_DIGEST, mark.digest if mark else None),
+        ref=mark.ref,
+        digest=mark.digest,
         summary=TeamText(issue.fields.summary or ""),
         labels=our_labels(issue.fields.labels or ()),
-        links=tuple(filter(None, (_link(link, link_types) for link in issue.fields.issuelinks or ()))),
+        links=links_of(issue.fields.issuelinks or (), link_types),
+    )
+
+
+def mark_of(part: msgspec.Raw | bytes) -> MarkRecord:
+    """Ref and digest of a mark of ours; anybody may write one, so that of another form is none."""
+    mark = lenient(part, _MARK)
+    return MarkRecord(
+        ref=_matching(_REF, mark.ref if mark else None), digest=_matching(_DIGEST, mark.digest if mark else None)
     )
 
 
@@ -201,7 +215,12 @@ def _matching(pattern: re.Pattern[str], value: str | None) -> str | None:
     return value if value is not None and pattern.fullmatch(value) else None
 
 
-def _link(link: _Link, link_types: frozenset[str]) -> LinkRecord | None:
+def links_of(links: Iterable[Link], link_types: frozenset[str]) -> tuple[LinkRecord, ...]:
+    """Links of an issue, without those to issues that are hidden from us."""
+    return tuple(filter(None, (_link(link, link_types) for link in links)))
+
+
+def _link(link: Link, link_types: frozenset[str]) -> LinkRecord | None:
     """None where the issue at the other end is hidden from us."""
     end = link.outward_issue or link.inward_issue
     other = optional_key(end.key) if end else None

@@ -16,6 +16,7 @@ _ID = re.compile(r"[0-9]{1,20}")
 _ISSUE_KEY = re.compile(r"([A-Z][A-Z0-9_]{0,19})-[0-9]{1,10}")
 _OUR_LABEL = re.compile(r"okr[0-9A-Za-z-]{0,120}")
 _LONGEST_CONTINUATION = 8192
+_EPIC_LEVEL, _SUB_TASK_LEVEL = 1, -1
 
 NOTHING = msgspec.Raw()  # the part was not sent; a union with None would refuse every part that was
 
@@ -130,6 +131,28 @@ def named(values: Iterable[str], names: frozenset[str]) -> frozenset[str]:
 @lru_cache(maxsize=64)  # the names are those of a book: the same for every issue and event until the book changes
 def _spelling(names: frozenset[str]) -> Mapping[str, str]:
     return {name.casefold(): name for name in names}
+
+
+def either(of_cloud: list[Shape] | None, of_data_center: list[Shape] | None) -> list[Shape]:
+    """A list that the two products name differently; a BoundaryError where neither name is there."""
+    listed = of_cloud if of_cloud is not None else of_data_center
+    if listed is None:
+        raise BoundaryError
+    return listed
+
+
+def level_of(level: int | None, name: str, *, subtask: bool) -> int:
+    """An issue type's level of hierarchy; Data Center sends none, and there the type of epics is called Epic."""
+    if level is not None:
+        return level
+    if subtask:
+        return _SUB_TASK_LEVEL
+    return _EPIC_LEVEL if is_epic(name) else 0
+
+
+def is_epic(name: str) -> bool:
+    """Whether an issue type is called as epics are called."""
+    return name.strip().casefold() == "epic"
 
 
 def continuation(value: str | None) -> str | None:
