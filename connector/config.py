@@ -13,24 +13,25 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError
 
+from connector.post_addresses import PostAddresses
 from connector.setting_values import (
     Account,
     DatabaseUrl,
     File,
     Hosts,
+    Identity,
     Lag,
     Level,
     LogLevel,
+    Posts,
     Product,
     ProxyUrl,
     Refresh,
     SenderSecrets,
     SiteUrl,
     Token,
-    missing,
-    unknown,
-    wrong,
 )
+from connector.setting_words import missing, unknown, wrong
 from webhooks.signatures import Secrets
 
 SECRETS: Final = "OKR_SECRETS_DIR"
@@ -74,6 +75,9 @@ class Settings(BaseSettings):
     proxy: ProxyUrl | None = Field(default=None, validation_alias="OKR_PROXY")
     webhook_secrets: SenderSecrets = Field(default=Secrets(), validation_alias="OKR_WEBHOOK_SECRETS")
     ui_token: Token | None = Field(default=None, validation_alias="OKR_UI_TOKEN")
+    ui_identity: Identity | None = Field(default=None, validation_alias="OKR_UI_IDENTITY")
+    calendar_secret: Token | None = Field(default=None, validation_alias="OKR_CALENDAR_SECRET")
+    posts: Posts = Field(default=PostAddresses(), validation_alias="OKR_POSTS")
     metric_hosts: Hosts = Field(default=frozenset(), validation_alias="OKR_METRIC_HOSTS")
 
     @classmethod

@@ -1,11 +1,7 @@
-"""How each setting is written: parsers that take text and raise ValueError, and the words when they do.
-
-No message quotes a value, since any of them may hold a secret by mistake.
-"""
+"""How each setting is written: parsers that take text and raise ValueError, which quotes nothing."""
 
 import ipaddress
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +11,8 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, InstanceOf, SecretStr
 from pydantic_settings import NoDecode
 
-from connector.errors import Advice, Code, SettingError
+from connector.post_addresses import PostAddresses, post_addresses_of
+from connector.visitors import ProxyIdentity, proxy_identity_of
 from webhooks.signatures import Secrets, secrets_of
 
 
@@ -145,94 +142,5 @@ Account: TypeAlias = Annotated[SecretStr, BeforeValidator(account)]
 SenderSecrets: TypeAlias = Annotated[InstanceOf[Secrets], BeforeValidator(secrets_of)]
 File: TypeAlias = Annotated[Path, BeforeValidator(existing_file)]
 Level: TypeAlias = Annotated[LogLevel, BeforeValidator(level)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
-    """Why a value was not understood, and two ways on."""
-
-    why: str
-    options: tuple[str, str]
-
-
-_ADDRESS = Manner(
-    why="an address begins with https://, names a host, and carries no account, question mark or hash;"
-    " http:// is for this machine only",
-    options=("copy the address from the browser and cut it after the host", "check it for spaces and quotes"),
-)
-_TOKEN = Manner(
-    why="a token is one line without spaces",
-    options=("copy the token again", "put it alone into a file of the secrets"),
-)
-_ACCOUNT = Manner(
-    why="it is the e-mail address of the service account",
-    options=("write the address the account signs in with", "leave it out, then the token is sent as Bearer"),
-)
-MANNERS = {
-    "OKR_PRODUCT": Manner(
-        why="it is cloud, datacenter or auto", options=("write one of the three", "leave it out, then it is auto")
-    ),
-    "DATABASE_URL": Manner(
-        why="SQLite files and PostgreSQL are supported",
-        options=("write sqlite:///okr.db for a file", "write postgresql://user:password@host/database"),
-    ),
-    "OKR_REFRESH": Manner(why="it is quiet or 0", options=("write quiet", "write 0 to have pages written at once")),
-    "OKR_LOG_LEVEL": Manner(
-        why="it is DEBUG, INFO, WARNING or ERROR", options=("write one of the four", "leave it out, then it is INFO")
-    ),
-    "OKR_SEARCH_LAG": Manner(
-        why="it is a number with s, m or h, up to 24h", options=("write 15m", "leave it out, then it is 15m")
-    ),
-    "OKR_CA_FILE": Manner(
-        why="no file is there", options=("check the path", "leave it out, then the usual authorities are trusted")
-    ),
-    "OKR_PROXY": Manner(
-        why="a proxy is written like http://proxy.example:3128", options=("write it like that", "leave it out")
-    ),
-    "OKR_METRIC_HOSTS": Manner(
-        why="it is a list of host names between commas, without https:// and without a path, with private: before a"
-        " host of an inner network",
-        options=("write metrics.example,private:numbers.example:8443", "leave it out, then no host may be asked"),
-    ),
-    "OKR_UI_TOKEN": _TOKEN,
-    "OKR_WEBHOOK_SECRETS": Manner(
-        why="it takes pairs like jira=secret between commas; senders: jira, confluence, automation, readings[/<team>]",
-        options=("write it as in the README", "leave it out: then the clock looks by itself"),
-    ),
-    "OKR_SECRETS_DIR": Manner(
-        why="no readable folder is there", options=("check the path and its rights", "leave it out")
-    ),
-} | {
-    f"OKR_{site}_{part}": manner
-    for site in ("JIRA", "CONFLUENCE")
-    for part, manner in (("URL", _ADDRESS), ("API_URL", _ADDRESS), ("TOKEN", _TOKEN), ("EMAIL", _ACCOUNT))
-}
-_OTHER = Manner(why="it is not written as it should be", options=("check how it is written", "leave it out"))
-
-
-def wrong(name: str, others: tuple[str, ...] = ()) -> SettingError:
-    """A setting that cannot be understood; the names of others beside it, that all can be put right at once."""
-    manner = MANNERS.get(name, _ADDRESS if name == "OKR_PUBLIC_URL" else _OTHER)
-    also = f"; also wrong: {', '.join(others)}" if others else ""
-    advice = Advice(where=name, what="This setting is not understood", why=manner.why + also, options=manner.options)
-    return SettingError(Code.SETTING_WRONG, advice)
-
-
-def missing(name: str, why: str, *options: str) -> SettingError:
-    """A setting without which nothing can be done."""
-    return SettingError(
-        Code.SETTING_MISSING, Advice(where=name, what="This setting is missing", why=why, options=options)
-    )
-
-
-def unknown(name: str, nearest: str) -> SettingError:
-    """A setting nobody reads, most likely a slip of the pen."""
-    return SettingError(
-        Code.SETTING_WRONG,
-        Advice(
-            where=name,
-            what="There is no such setting",
-            why=f"the nearest known one is {nearest}",
-            options=(f"write {nearest}", "remove it"),
-        ),
-    )
+Posts: TypeAlias = Annotated[InstanceOf[PostAddresses], BeforeValidator(post_addresses_of)]
+Identity: TypeAlias = Annotated[InstanceOf[ProxyIdentity], BeforeValidator(proxy_identity_of)]

@@ -9,7 +9,8 @@ from pydantic import SecretStr, ValidationError
 
 from connector.config import NAMES, Settings, SiteSettings
 from connector.errors import Code, SettingError
-from connector.setting_values import MANNERS, LogLevel, Product, Refresh
+from connector.setting_values import LogLevel, Product, Refresh
+from connector.setting_words import MANNERS
 
 SITE = "https://nordlicht.atlassian.example"
 HUSH = "hush-hush-token"
@@ -173,6 +174,20 @@ WRONG = [
     ("OKR_METRIC_HOSTS", "https://hush.example/path"),
     ("OKR_METRIC_HOSTS", "10.0.0.1:hush"),
     ("OKR_SECRETS_DIR", "/nowhere/hush"),
+    ("OKR_CALENDAR_SECRET", "two hush words"),
+    ("OKR_UI_IDENTITY", "X-Hush"),
+    ("OKR_UI_IDENTITY", "X-Hush@0.0.0.0/0"),
+    ("OKR_UI_IDENTITY", "X-Hush@proxy.example"),
+    ("OKR_UI_IDENTITY", "X Hush@127.0.0.1"),
+    ("OKR_POSTS", "onboarding=https://hush.example/services/T/B/x"),
+    ("OKR_POSTS", "onboarding=http://hooks.slack.com/services/hush"),
+    ("OKR_POSTS", "onboarding=https://hooks.slack.com.hush.example/services/x"),
+    ("OKR_POSTS", "onboarding=https://hooks.slack.com@hush.example/services/x"),
+    ("OKR_POSTS", "onboarding=https://hush@hooks.slack.com/services/x"),
+    ("OKR_POSTS", "onboarding=https://hooks.slack.com:8443/services/hush"),
+    ("OKR_POSTS", "onboarding=https://evilwebhook.office.com/hush"),
+    ("OKR_POSTS", "https://hooks.slack.com/services/hush"),
+    ("OKR_POSTS", "onboarding=https://hooks.slack.com/hush,onboarding=https://hooks.slack.com/hush2"),
 ]
 
 
@@ -257,3 +272,34 @@ def test_settings_do_not_change_and_show_nothing() -> None:
         settings.jira_url = "https://other.example"
     shown = f"{settings!r} {settings} {settings.jira()!r} {settings.confluence()!r}"
     assert not [part for part in ("hush", "okr@example.com") if part in shown]
+
+
+def test_each_team_may_have_an_address_that_no_repr_shows() -> None:
+    slack, teams = "https://hooks.slack.com/services/T0/B0/hush", "https://nord.webhook.office.com/webhookb2/hush"
+    flow = "https://prod-1.westeurope.logic.azure.com:443/workflows/hush?sp=%2Ftriggers&sig=hush"
+    posts = read(OKR_POSTS=f"Onboarding={slack}, metering={teams}\nheat={flow}").posts
+    assert dict(posts.by_team) == {"onboarding": slack, "metering": teams, "heat": flow}
+    assert "hush" not in repr(posts)
+
+
+@pytest.mark.parametrize(
+    ("peer", "shown", "admitted"),
+    [
+        ("127.0.0.1", ["somebody"], True),
+        ("::ffff:127.0.0.1", ["somebody"], True),
+        ("10.1.2.9", ["somebody"], True),
+        ("10.1.3.9", ["somebody"], False),
+        ("127.0.0.1", [], False),
+        ("127.0.0.1", [" "], False),
+        ("127.0.0.1", ["one", "two"], False),
+        ("", ["somebody"], False),
+        (None, ["somebody"], False),
+        ("unix:", ["somebody"], False),
+    ],
+)
+def test_only_a_proxy_that_is_named_may_say_that_somebody_is_there(
+    peer: str | None, shown: list[str], admitted: bool
+) -> None:
+    identity = read(OKR_UI_IDENTITY="X-Remote-User@127.0.0.1, 10.1.2.0/24").ui_identity
+    assert identity is not None
+    assert identity.admits(peer, shown) is admitted
