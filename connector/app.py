@@ -12,9 +12,10 @@ from pathlib import Path
 from flask import Flask, Response
 
 from connector.agreement import NOTHING_AGREED
+from connector.arrivals import Deliveries, Sender
 from connector.clock import WallClock
 from connector.config import Settings
-from connector.doorbell import Doorbell, PushedReadings
+from connector.doorbell import Arrivals, Doorbell, PushedReadings
 from connector.errors import BookError, ConnectorError
 from connector.folder import MappingFolder
 from connector.living_book import LivingBook
@@ -73,9 +74,13 @@ def create_app(parts: WebParts) -> Flask:
     gauges = machines.Gauges(
         rings=parts.store.ring_ledger, totals=parts.store.run_totals, migrated=parts.migrated, clock=parts.clock
     )
-    app.register_blueprint(make_blueprint(parts.secrets, bell, readings, bell.labels))
+    arrivals = Arrivals(ledger=parts.store.arrivals, clock=parts.clock)
+    app.register_blueprint(make_blueprint(parts.secrets, bell, readings, bell.labels, arrivals.arrived))
     app.register_blueprint(machines.blueprint(gauges))
-    app.register_blueprint(status.blueprint(parts.store, parts.store.ring_ledger, parts.book, parts.clock))
+    deliveries = Deliveries(
+        ledger=parts.store.arrivals, expected=tuple(s for s in Sender if parts.secrets.any_of(s.value))
+    )
+    app.register_blueprint(status.blueprint(parts.store, parts.store.ring_ledger, parts.book, parts.clock, deliveries))
     app.register_blueprint(style.blueprint())
     notice = privacy.Notice(
         standing=lambda: _standing(parts), labels=bell.labels, last_check=parts.store.proofs.last_check

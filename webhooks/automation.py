@@ -14,7 +14,7 @@ def receiver(secrets: Secrets, house: House) -> View:
     keys = secrets.of("automation")
 
     def judge() -> int:
-        return rung(house.rings, automation_event(trusted_body(keys), request.args))
+        return rung(house, "automation", automation_event(trusted_body(keys), request.args))
 
     def receive() -> Response:
         return answered(judge)

@@ -1,6 +1,6 @@
 """A call at the door: who it is from, then its body, up to a limit that counts what really comes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -9,7 +9,7 @@ from flask import request
 from mappings.hints import Hint
 from webhooks.answers import Refused
 from webhooks.signatures import presented, signed
-from webhooks.sockets import Rings
+from webhooks.sockets import House
 
 LIMIT: Final = 4 * 1024 * 1024
 """Bytes of a body; a larger one is not taken in, whatever length was announced."""
@@ -37,9 +37,12 @@ def show_secret(secrets: tuple[bytes, ...]) -> None:
         raise Refused(401)
 
 
-def rung(rings: Rings, hints: Iterable[Hint]) -> int:
+def rung(house: House, sender: str, hints: Sequence[Hint]) -> int:
     """202 if anybody was rung by these hints, 204 if they concern nobody."""
-    return 202 if sum([rings.ring(hint) for hint in hints]) else 204
+    teams = sum([house.rings.ring(hint) for hint in hints])
+    if hints:  # a knock at our own door brings none
+        house.arrived(sender)
+    return 202 if teams else 204
 
 
 def _body() -> bytes:

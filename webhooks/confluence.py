@@ -14,7 +14,7 @@ def receiver(secrets: Secrets, house: House) -> View:
     keys = secrets.of("confluence")
 
     def judge() -> int:
-        return rung(house.rings, confluence_event(signed_body(keys), request.args))
+        return rung(house, "confluence", confluence_event(signed_body(keys), request.args))
 
     def receive() -> Response:
         return answered(judge)

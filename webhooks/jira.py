@@ -14,7 +14,7 @@ def receiver(secrets: Secrets, house: House) -> View:
     keys = secrets.of("jira")
 
     def judge() -> int:
-        return rung(house.rings, jira_event(signed_body(keys), request.args, house.labels()))
+        return rung(house, "jira", jira_event(signed_body(keys), request.args, house.labels()))
 
     def receive() -> Response:
         return answered(judge)

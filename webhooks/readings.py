@@ -23,7 +23,10 @@ def receiver(secrets: Secrets, house: House) -> View:
         if not (_ID.fullmatch(team) and _ID.fullmatch(indicator)):
             raise Refused(404)
         pushed = pushed_reading(body)
-        return _STATUS[house.readings.keep(team.casefold(), indicator.casefold(), pushed.value, pushed.on)]
+        kept = house.readings.keep(team.casefold(), indicator.casefold(), pushed.value, pushed.on)
+        if kept in {Keeping.KEPT, Keeping.SAME}:
+            house.arrived("readings")
+        return _STATUS[kept]
 
     def receive(team: str, indicator: str) -> Response:
         return answered(lambda: judge(team, indicator))

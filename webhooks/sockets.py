@@ -47,10 +47,19 @@ class Readings(Protocol):
         """
 
 
+Arrived: TypeAlias = Callable[[str], None]
+"""Called with a sender's name, after everything else, when its delivery was let in and spoke of something."""
+
+
+def unnoticed(_sender: str) -> None:
+    """Where nobody wants to know whether deliveries arrive."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """The three sockets together."""
+    """The sockets together."""
 
     rings: Rings
     readings: Readings
     labels: Labels
+    arrived: Arrived = unnoticed

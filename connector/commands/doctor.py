@@ -4,16 +4,21 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
 
 import click
 
+from connector.arrivals import Deliveries, Sender
 from connector.clock import WallClock
 from connector.commands.printing import put_json, requests_json
 from connector.config import Settings
 from connector.doctor.checks import Check, Name, Outcome, refused, will_fail
 from connector.doctor.desk import account_checks, book_checks, setting_checks
 from connector.doctor.door_checks import DoorExamination
+from connector.doctor.jira_checks import guarded
 from connector.doctor.letter import letter
+from connector.doctor.memory_checks import agreement_check, delivery_checks
 from connector.doctor.places import places_of
 from connector.doctor.sheet import Sheet, sheet_of
 from connector.doctor.sheet_words import SHEET_WORDS, granted
@@ -22,6 +27,8 @@ from connector.errors import ConnectorError
 from connector.folder import MappingFolder
 from connector.gateways.door import knock
 from connector.ports import RequestCounts
+from connector.privacy.agreement import FILE
+from connector.privacy.pack import standing_of
 from connector.setting_values import Product
 from connector.wiring import AT_THE_COMMAND_LINE, house
 from mappings.okr import Language, MappingBook
@@ -67,10 +74,17 @@ def _checks(counts: list[RequestCounts]) -> Iterator[Check]:
         yield refused(Name.BOOK, error)
         return
     yield from book_checks(reading)
+    if reading.book is not None:
+        yield from guarded(Name.AGREEMENT, FILE, partial(_agreement, reading.book, settings.mappings))
     if not will_fail(at_desk):
         yield from account_checks(settings)
         if reading.book is not None:
             yield from _visit(settings, reading.book, counts)
+
+
+def _agreement(book: MappingBook, folder: Path) -> Iterator[Check]:
+    standing = standing_of(book, folder)
+    yield agreement_check(standing.surface, standing.note)
 
 
 def _visit(settings: Settings, book: MappingBook, counts: list[RequestCounts]) -> Iterator[Check]:
@@ -93,6 +107,8 @@ def _visit(settings: Settings, book: MappingBook, counts: list[RequestCounts]) -
                 public_url=settings.public_url,
                 secrets=settings.webhook_secrets.of("jira"),
             ).checks()
+            expected = tuple(sender for sender in Sender if settings.webhook_secrets.any_of(sender.value))
+            yield from delivery_checks(Deliveries(ledger=parts.store.arrivals, expected=expected).last())
             counts.append(parts.tally.counts())
     except ConnectorError as error:
         yield refused(Name.DATABASE, error)

@@ -4,9 +4,10 @@ import os
 
 import click
 
+from connector.arrivals import Sender
 from connector.commands.printing import put_json
 from connector.config import Settings
-from connector.errors import Advice, Code, SettingError
+from connector.errors import Advice, Code, PermanentError, SettingError
 from connector.registering import JIRA_DOOR, rule, wish
 from connector.wiring import AT_THE_COMMAND_LINE, Parts, house
 from mappings.records import WebhookRecord
@@ -38,6 +39,8 @@ def register(thin: bool, as_json: bool) -> None:
     with house(settings, patience=AT_THE_COMMAND_LINE) as parts:
         book = parts.folder.book(parts.clock.today("UTC"))
         known = _registered(parts, settings)
+        if thin and Sender.JIRA not in parts.store.arrivals.last():
+            raise _never_seen()
         if not known:
             known = (parts.registrations.register(wish(book, door, secret, thin=thin)),)
     _show(known, as_json)
@@ -89,6 +92,21 @@ def _secret(settings: Settings) -> str:
     if not secrets:
         raise _missing("OKR_WEBHOOK_SECRETS", "Jira signs with a secret", "set it to jira=<32 random characters>")
     return secrets[-1].decode()
+
+
+def _never_seen() -> PermanentError:
+    return PermanentError(
+        Code.NOT_FOUND,
+        Advice(
+            what="no signed delivery from Jira has arrived here yet, so nothing was registered",
+            where="--thin",
+            why="bodies are left out only where signed deliveries were seen to arrive",
+            options=(
+                "register it with bodies, change an epic that the book names, then remove it and register it again",
+                "leave bodies in: only ids and labels are read of them, and nothing is kept",
+            ),
+        ),
+    )
 
 
 def _missing(name: str, why: str, way: str) -> SettingError:

@@ -38,6 +38,8 @@ class Name(StrEnum):
     HOME = "home"
     DOOR = "door"
     WEBHOOKS = "webhooks"
+    DELIVERIES = "deliveries"
+    AGREEMENT = "agreement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

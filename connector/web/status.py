@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from flask import Blueprint, render_template
 
+from connector.arrivals import TITLES, Deliveries
 from connector.errors import BookError
 from connector.ledger import Ledger, RunRecord
 from connector.living_book import LivingBook
@@ -63,22 +64,23 @@ class State:
     more: int  # that wait, too
     parked: tuple[Waiting, ...]
     coming: tuple[Coming, ...]
+    arrived: tuple[tuple[str, date | None], ...]  # by sender, the last day in UTC
     book_trouble: str
 
 
-def blueprint(ledger: Ledger, rings: RingLedger, book: LivingBook, clock: Clock) -> Blueprint:
+def blueprint(ledger: Ledger, rings: RingLedger, book: LivingBook, clock: Clock, deliveries: Deliveries) -> Blueprint:
     """The page."""
     pages = Blueprint("status", __name__)
 
     @pages.get("/status")
     def status() -> str:
         """The last runs, waiting and parked rings, next slots, and what the sites were asked."""
-        return render_template("status.html", state=state_of(ledger, rings, book, clock))
+        return render_template("status.html", state=state_of(ledger, rings, book, clock, deliveries))
 
     return pages
 
 
-def state_of(ledger: Ledger, queue: RingLedger, book: LivingBook, clock: Clock) -> State:
+def state_of(ledger: Ledger, queue: RingLedger, book: LivingBook, clock: Clock, deliveries: Deliveries) -> State:
     """The state at this moment."""
     now = clock.now()
     rings, runs = queue.rings(), ledger.runs(SHOWN)
@@ -92,6 +94,7 @@ def state_of(ledger: Ledger, queue: RingLedger, book: LivingBook, clock: Clock) 
         more=max(0, len(waiting) - SHOWN),
         parked=tuple(_waiting(ring, now) for ring in rings if ring.parked is not None),
         coming=_coming(book, now),
+        arrived=tuple((TITLES[sender], day) for sender, day in deliveries.last()),
         book_trouble=str(book.trouble) if book.trouble else "",
     )
 

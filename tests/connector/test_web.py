@@ -203,6 +203,16 @@ def test_the_state_is_told_in_words(web: Web) -> None:
     assert not re.search(r"\d\d:\d\d", page)  # no clock times
 
 
+def test_the_last_deliveries_are_told_by_sender(web: Web) -> None:
+    client = web.client()
+    assert client.get("/status", headers=BEARER).text.count("none has arrived yet") == 4
+    body = b'{"webhookEvent": "jira:issue_updated", "issue": {"id": "1", "key": "ONB-12"}}'
+    assert client.post("/webhooks/jira", data=body, headers=signature(body)).status_code == 202
+    page = client.get("/status", headers=BEARER).text
+    assert f"<td>Jira</td><td>{NOW.date()}</td>" in page
+    assert page.count("none has arrived yet") == 3
+
+
 def test_a_broken_book_is_told(web: Web) -> None:
     client = web.client()
     client.get("/status", headers=BEARER)

@@ -1,17 +1,24 @@
 """`okr doctor` as people start it."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from connector.arrivals import Sender
 from connector.cli import okr
+from connector.privacy.agreement import FILE, write_note
+from connector.privacy.surface import surface_of
 from connector.sandbox.people import CANARIES
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, serving
+from connector.storage.store import Store
+from mappings.indicators import SourceKind
 
 EXAMPLE = Path(__file__).parents[2] / "mappings" / "example"
 
@@ -129,3 +136,25 @@ def test_the_sheet_as_json_names_permissions_scopes_and_what_is_not_needed() -> 
     assert sheet["projects"][0]["permissions"][0]["key"] == "BROWSE_PROJECTS"
     assert set(sheet["scopes"]) == {"Jira", "Confluence"}
     assert len(sheet["not_needed"]) == 5
+
+
+def test_a_book_that_grew_beyond_its_note_is_a_question(desk: Desk, tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    shutil.copytree(EXAMPLE, book)
+    shown = desk.run(OKR_MAPPINGS=str(book))
+    assert "nothing was agreed yet" in shown.output
+    write_note(book, surface_of([SourceKind.OBSERVED]), date(2026, 11, 24))
+    shown = desk.run(OKR_MAPPINGS=str(book))
+    assert shown.exit_code == 0
+    assert "question  source" in shown.output
+    (book / FILE).write_text("{}", encoding="utf-8")
+    assert desk.run(OKR_MAPPINGS=str(book)).exit_code == 1
+
+
+def test_each_sender_with_a_secret_is_told_with_the_day_of_its_last_delivery(desk: Desk) -> None:
+    with Store.open(desk.environment["DATABASE_URL"]) as store:
+        store.arrivals.note(Sender.READINGS, date(2026, 11, 24))
+    output = desk.run(OKR_WEBHOOK_SECRETS="readings/onboarding=one,automation=two").output
+    assert "last delivery from pushed readings: 2026-11-24" in output
+    assert "no delivery from Automation has arrived yet" in output
+    assert "from Jira" not in output

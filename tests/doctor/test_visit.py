@@ -35,6 +35,8 @@ def test_the_example_on_its_own_site_is_fine_but_for_one_question(on: Clinic) ->
         Name.SPACE,
         Name.DOOR,
         Name.WEBHOOKS,
+        Name.DELIVERIES,
+        Name.AGREEMENT,
     }
 
 

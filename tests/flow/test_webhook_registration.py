@@ -1,13 +1,16 @@
 """`okr webhooks`: one webhook for all teams, filtered to what the book maps, never twice, and removed again."""
 
 import json
+from datetime import date
 
 import pytest
 from click.testing import CliRunner, Result
 
+from connector.arrivals import Sender
 from connector.cli import okr
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, serving
+from connector.storage.store import Store
 from tests.flow.stand import EXAMPLE
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -35,6 +38,22 @@ def run(settings: dict[str, str], *arguments: str) -> Result:
     return CliRunner(env=dict.fromkeys(("DATABASE_URL",)) | settings).invoke(okr, ["webhooks", *arguments])
 
 
+def arrives(settings: dict[str, str]) -> None:
+    with Store.open(settings["DATABASE_URL"]) as store:
+        store.arrivals.note(Sender.JIRA, date(2026, 11, 24))
+
+
+def test_bodies_are_left_out_only_where_a_signed_delivery_was_seen(site_and_settings):
+    site, settings = site_and_settings
+    refused = run(settings, "register", "--thin")
+    assert refused.exit_code == 1
+    assert "no signed delivery from Jira has arrived" in str(refused.exception)
+    assert registered(site) == []
+    arrives(settings)
+    assert run(settings, "register", "--thin").exit_code == 0
+    assert registered(site)[0].exclude_body
+
+
 def registered(site: Site):
     return list(site.webhooks.registered.values())
 
@@ -55,6 +74,7 @@ def test_registering_twice_makes_one_webhook_that_is_signed_and_filtered(site_an
 
 def test_the_list_tells_ours_and_remove_leaves_those_of_others(site_and_settings):
     site, settings = site_and_settings
+    arrives(settings)
     run(settings, "register", "--thin")
     ours = registered(site)[0]
     others = type(ours)(

@@ -66,10 +66,12 @@ class Stand:
     rings: Rings = field(default_factory=Rings)
     readings: Readings = field(default_factory=Readings)
     secrets: str = SECRETS
+    arrived: list[str] = field(default_factory=list)
 
     def app(self) -> Flask:
         app = Flask("door")
-        app.register_blueprint(make_blueprint(secrets_of(self.secrets), self.rings, self.readings, lambda: LABELS))
+        secrets = secrets_of(self.secrets)
+        app.register_blueprint(make_blueprint(secrets, self.rings, self.readings, lambda: LABELS, self.arrived.append))
         return app
 
 
