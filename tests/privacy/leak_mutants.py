@@ -76,10 +76,10 @@ def _at_the_door(leak: str) -> tuple[Edit, ...]:
     return (
         Edit(
             file="webhooks/jira.py",
-            old="        return rung(house.rings, jira_event(signed_body(keys), request.args, house.labels()))",
+            old='        return rung(house, "jira", jira_event(signed_body(keys), request.args, house.labels()))',
             new="        body = signed_body(keys)\n"
             f"        {leak}\n"
-            "        return rung(house.rings, jira_event(body, request.args, house.labels()))",
+            '        return rung(house, "jira", jira_event(body, request.args, house.labels()))',
         ),
         Edit(
             file="webhooks/jira.py",
