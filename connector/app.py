@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from connector.errors import BookError, ConnectorError
 from connector.folder import MappingFolder
 from connector.living_book import LivingBook
 from connector.log import facts, start_logging, tell_crashes
-from connector.ports import Clock
+from connector.ports import Clock, Confluence
 from connector.privacy.agreement import in_force
 from connector.privacy.pack import Standing, standing_of
 from connector.privacy.surface import sources_of, surface_of
@@ -28,8 +29,13 @@ from connector.storage.engine import engine_of
 from connector.storage.group_commit import GroupCommit
 from connector.storage.schema import at_head
 from connector.storage.store import Store
-from connector.web import machines, privacy, status, style
-from connector.web.access import Access, admission, harden
+from connector.visitors import ProxyIdentity
+from connector.web import machines, privacy, reaching, status, style, teams
+from connector.web.access import Access, Locks, admission, harden
+from connector.web.page_places import PagePlaces
+from connector.web.page_texts import PageTexts
+from connector.web.secret_addresses import SecretAddresses
+from connector.wiring import reading_confluence
 from webhooks.blueprint import make_blueprint
 from webhooks.signatures import Secrets
 
@@ -38,7 +44,9 @@ ACCESS = {  # by room of routes
     "machines": Access.MACHINES,
     "style": Access.EVERYBODY,
     "privacy": Access.EVERYBODY,
-    "status": Access.TOKEN,
+    "status": Access.PEOPLE,
+    "teams": Access.PEOPLE,
+    "reaching": Access.ADDRESS,
 }
 BOOK_REST = 1.0  # seconds: a storm of events does not read the mapping files each time
 
@@ -58,6 +66,11 @@ class WebParts:
     migrated: Callable[[], bool]
     lag: timedelta = timedelta(0)  # how far the site's search may be behind
     folder: Path | None = None  # of the mapping files, where the note on what was agreed is kept
+    confluence: Confluence | None = None  # None: no page can be read
+    wiki: str = ""  # where people open Confluence
+    door: str | None = None  # where people open this
+    identity: ProxyIdentity | None = None
+    calendar_secret: str | None = None  # else the token
 
 
 def create_app(parts: WebParts) -> Flask:
@@ -86,10 +99,32 @@ def create_app(parts: WebParts) -> Flask:
         standing=lambda: _standing(parts), labels=bell.labels, last_check=parts.store.proofs.last_check
     )
     app.register_blueprint(privacy.blueprint(notice))
+    locks = _locks(parts)
+    view = _view(parts, locks)
+    app.register_blueprint(teams.blueprint(view))
+    app.register_blueprint(reaching.blueprint(view))
     app.register_error_handler(ConnectorError, _later)
-    app.before_request(admission(ACCESS, parts.ui_token))
+    app.before_request(admission(ACCESS, locks))
     app.after_request(harden)
     return app
+
+
+def _locks(parts: WebParts) -> Locks:
+    secret = parts.calendar_secret or parts.ui_token
+    addresses = SecretAddresses(secret=secret) if secret else None
+    return Locks(token=parts.ui_token, identity=parts.identity, addresses=addresses)
+
+
+def _view(parts: WebParts, locks: Locks) -> teams.View:
+    return teams.View(
+        book=lambda: parts.book.current(parts.clock.now().date()),
+        clock=parts.clock,
+        places=PagePlaces(parts.store, time.monotonic),
+        texts=PageTexts(parts.confluence, time.monotonic) if parts.confluence is not None else None,
+        wiki=parts.wiki,
+        door=parts.door,
+        addresses=locks.addresses,
+    )
 
 
 def _standing(parts: WebParts) -> Standing:
@@ -116,6 +151,7 @@ def from_environment() -> Flask:
     group.start()
     folder, clock = MappingFolder(settings.mappings_folder()), WallClock()
     book = LivingBook(folder, rest=BOOK_REST)
+    reading = reading_confluence(settings)
     with suppress(BookError):  # told at each call, until there is one
         book.current(clock.now().date())  # before anybody waits at the door: many teams take seconds
     return create_app(
@@ -129,5 +165,10 @@ def from_environment() -> Flask:
             migrated=lambda: at_head(engine),
             lag=settings.search_lag,
             folder=folder.root,
+            confluence=reading.confluence if reading else None,
+            wiki=reading.url if reading else "",
+            door=settings.public_url,
+            identity=settings.ui_identity,
+            calendar_secret=settings.calendar_secret.get_secret_value() if settings.calendar_secret else None,
         )
     )

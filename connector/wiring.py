@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from connector.clock import WallClock
 from connector.config import Settings, SiteSettings
+from connector.errors import Code, SettingError
 from connector.folder import MappingFolder
 from connector.gateways.access import Access, Patience, Timing
 from connector.gateways.confluence_cloud import ConfluenceCloudGateway
@@ -17,7 +18,7 @@ from connector.gateways.metric_hosts import MetricHost
 from connector.gateways.session import quiet_libraries
 from connector.gateways.tally import RequestTally
 from connector.pages.render import Pages
-from connector.ports import Clock, ConfluenceInspection, JiraInspection, Registrations
+from connector.ports import Clock, Confluence, ConfluenceInspection, JiraInspection, Registrations
 from connector.privacy.agreement import in_force
 from connector.privacy.pack import record
 from connector.sources.sources import Sources
@@ -25,6 +26,7 @@ from connector.storage.store import Store
 from connector.sync.engine import Engine
 
 IN_A_WORKER = Patience()  # it has others to serve
+WHILE_SOMEBODY_LOOKS = Patience(connect=3.0, read=10.0, tries=2, longest_wait=2.0, total=15.0)
 AT_THE_COMMAND_LINE = Patience(longest_wait=30.0, total=120.0)
 
 
@@ -49,7 +51,7 @@ def house(settings: Settings, clock: Clock | None = None, patience: Patience = I
     now, tally = clock or WallClock(), RequestTally()
     jira, confluence = settings.jira(), settings.confluence()
     folder = MappingFolder(settings.mappings_folder())
-    timing = Timing(sleep=time.sleep, monotonic=time.monotonic, jitter=lambda: random.uniform(0.7, 1.3))  # noqa: S311
+    timing = _timing()
     with Store.open(settings.database_url) as store:
         gateway = JiraCloudGateway(access=_access(jira, settings), tally=tally, timing=timing, patience=patience)
         wiki = ConfluenceCloudGateway(
@@ -88,6 +90,33 @@ def house(settings: Settings, clock: Clock | None = None, patience: Patience = I
             confluence_inspection=wiki.inspection(),
             registrations=gateway.registrations(),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiki:
+    """A way to read pages, and where people open them."""
+
+    confluence: Confluence
+    url: str
+
+
+def reading_confluence(settings: Settings) -> Wiki | None:
+    """For the web process, which only reads; nothing where no site is named."""
+    try:
+        site = settings.confluence()
+    except SettingError as error:
+        if error.code is not Code.SETTING_MISSING:
+            raise
+        return None
+    quiet_libraries()
+    gateway = ConfluenceCloudGateway(
+        access=_access(site, settings), tally=RequestTally(), timing=_timing(), patience=WHILE_SOMEBODY_LOOKS
+    )
+    return Wiki(confluence=gateway, url=site.url)
+
+
+def _timing() -> Timing:
+    return Timing(sleep=time.sleep, monotonic=time.monotonic, jitter=lambda: random.uniform(0.7, 1.3))  # noqa: S311
 
 
 def _metrics(settings: Settings, tally: RequestTally) -> MetricEndpoints:

@@ -26,6 +26,14 @@ class Address:
 
 _CONFLUENCE = Both("Rechte in Confluence und Jira", "permissions of Confluence and Jira")
 _OPEN = Both("offen", "open")
+_PEOPLE = Both(
+    "OKR_UI_TOKEN oder Anmeldung am genannten Proxy (OKR_UI_IDENTITY)",
+    "OKR_UI_TOKEN or a sign-in at the named proxy (OKR_UI_IDENTITY)",
+)
+_ADDRESS = Both(
+    "geheime Adresse, abgeleitet aus OKR_CALENDAR_SECRET oder OKR_UI_TOKEN",
+    "secret address, made from OKR_CALENDAR_SECRET or OKR_UI_TOKEN",
+)
 _SECRET = Both("Signatur oder Geheimnis des Absenders", "the sender's signature or secret")
 
 ROLES: Final = (
@@ -64,9 +72,33 @@ ADDRESSES: Final = (
     Address(
         "/status",
         Both("Läufe und Warteschlange, Teams nach Kürzel", "runs and queue, teams by id"),
-        Both("OKR_UI_TOKEN", "OKR_UI_TOKEN"),
+        _PEOPLE,
+    ),
+    Address(
+        "/",
+        Both("Strategie-Seite, jetzt gelesen; Teams als Liste", "strategy page, read now; teams as a list"),
+        _PEOPLE,
+    ),
+    Address(
+        "/teams/<team>",
+        Both(
+            "Check-in und Planning, jetzt gelesen, ohne Namen; nie, was in Confluence nur einige lesen dürfen",
+            "check-in and planning, read now, without names; never what only some may read in Confluence",
+        ),
+        _PEOPLE,
+    ),
+    Address(
+        "/teams/<team>/this-week",
+        Both("führt zur Seite der Woche in Confluence", "leads to the page of the week in Confluence"),
+        _ADDRESS,
+    ),
+    Address(
+        "/calendar/<team>.ics",
+        Both("Termine des Teams, ohne Text und Namen", "the team's dates, without text or names"),
+        _ADDRESS,
     ),
     Address("/status.css", Both("Gestaltung", "style"), _OPEN),
+    Address("/view.css", Both("Gestaltung", "style"), _OPEN),
     Address("/privacy.css", Both("Gestaltung", "style"), _OPEN),
     Address("/healthz", Both("ob der Dienst antwortet", "whether the service answers"), _OPEN),
     Address("/readyz", Both("ob er arbeiten kann", "whether it can work"), _OPEN),

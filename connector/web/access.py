@@ -1,13 +1,18 @@
 """Who may see what: every room of routes declares it, and what nobody declared is closed.
 
-The pages for people are for whoever knows OKR_UI_TOKEN. Nothing about who it was is kept.
+The pages for people are for whoever knows OKR_UI_TOKEN or comes through a proxy that knows them; a calendar also for
+whoever has its secret address. Nothing about who it was is kept.
 """
 
 import hmac
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from flask import Response, request
+
+from connector.visitors import ProxyIdentity
+from connector.web.secret_addresses import KEY, SecretAddresses
 
 POLICY = (
     "default-src 'none'",
@@ -26,11 +31,21 @@ class Access(StrEnum):
     SENDERS = "senders"  # whoever signs or shows a sender's secret; the door itself looks at it
     MACHINES = "machines"  # open: numbers and states that name no team
     EVERYBODY = "everybody"  # open: the same for all
-    TOKEN = "token"  # noqa: S105  # whoever shows OKR_UI_TOKEN, as a password or as Bearer
+    PEOPLE = "people"  # whoever shows OKR_UI_TOKEN, as a password or as Bearer, or whom a named proxy knows
+    ADDRESS = "address"  # the same, and whoever has the team's secret address
 
 
-def admission(declared: Mapping[str, Access], token: str | None) -> Callable[[], Response | None]:
-    """A `before_request` for the whole application; `declared` by blueprint. Without a token nobody sees such pages."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locks:
+    """What opens the pages for people; without a token and a proxy nobody sees them."""
+
+    token: str | None = field(default=None, repr=False)
+    identity: ProxyIdentity | None = None
+    addresses: SecretAddresses | None = None
+
+
+def admission(declared: Mapping[str, Access], locks: Locks) -> Callable[[], Response | None]:
+    """A `before_request` for the whole application; `declared` by blueprint."""
 
     def check() -> Response | None:
         if request.endpoint is None:
@@ -38,11 +53,13 @@ def admission(declared: Mapping[str, Access], token: str | None) -> Callable[[],
         access = declared.get(request.blueprint or "")
         if access is None:
             return _answer("This page is closed: nobody declared whom it is for.\n", 403)
-        if access is not Access.TOKEN:
+        if access not in (Access.PEOPLE, Access.ADDRESS):
             return None
-        if token is None:
-            return _answer("Set OKR_UI_TOKEN to see this page.\n", 403)
-        return None if _shown(token) else Response("", 401, CHALLENGE)
+        if _is_known(locks) or (access is Access.ADDRESS and _has_address(locks.addresses)):
+            return None
+        if locks.token is not None:
+            return Response("", 401, CHALLENGE)
+        return _answer("Set OKR_UI_TOKEN or OKR_UI_IDENTITY to see this page, or come through that proxy.\n", 403)
 
     return check
 
@@ -54,6 +71,18 @@ def harden(response: Response) -> Response:
     response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _is_known(locks: Locks) -> bool:
+    if locks.token is not None and _shown(locks.token):
+        return True
+    identity = locks.identity
+    return identity is not None and identity.admits(request.remote_addr, request.headers.getlist(identity.header))
+
+
+def _has_address(addresses: SecretAddresses | None) -> bool:
+    team = str((request.view_args or {}).get("team", ""))
+    return addresses is not None and addresses.fits(team, request.args.get(KEY, ""))
 
 
 def _shown(token: str) -> bool:

@@ -43,14 +43,46 @@ caption { text-align: left; font-weight: 600; padding: .4rem 0; font-size: 1rem;
 }
 """
 
+VIEW_SHEET = """
+.skip { position: absolute; left: -100vw; }
+.skip:focus { left: 1rem; top: .5rem; background: var(--paper); padding: .3rem; }
+header { max-width: 60rem; margin: 1.5rem auto 0; padding: 0 1.5rem; gap: 1rem; }
+header { display: flex; justify-content: space-between; }
+header p { margin: 0; }
+main { margin-top: 1.5rem; } main:focus { outline: none; }
+a { color: var(--link); } :root { --link: #0b57d0; --soft: #f4f5f7; }
+@media (prefers-color-scheme: dark) { :root { --link: #8ab4f8; --soft: #282e33; } }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.lead, .elsewhere, .picture { color: var(--quiet); } .elsewhere, .picture { display: block; font-size: .9rem; }
+h2 { border-bottom: 1px solid var(--line); padding-bottom: .3rem; }
+h3 { font-size: 1.05rem; margin-top: 2rem; } h4, h5, h6 { font-size: 1rem; }
+.page { overflow-wrap: anywhere; } .page p { margin: .5rem 0; }
+.sheet { overflow-x: auto; margin: 1rem 0; }
+.sheet table { min-width: 32rem; } .sheet th, .sheet td { border: 1px solid var(--line); overflow-wrap: normal; }
+.sheet th { background: var(--soft); color: var(--ink); } .sheet p { margin: .15rem 0; }
+.weeks { columns: 10rem auto; } code { overflow-wrap: anywhere; }
+@media print {
+  .skip, header, .away, .calendar { display: none; }
+  :root { --ink: #000; --quiet: #444; --line: #999; --paper: #fff; --soft: #fff; --link: #000; color-scheme: light; }
+  body { font-size: 10pt; } .sheet { overflow: visible; } .sheet table { min-width: 0; font-size: 9pt; }
+  tr, img { break-inside: avoid; } h2, h3, h4 { break-after: avoid; } .page a { text-decoration: none; }
+}
+"""
+
 
 def blueprint() -> Blueprint:
-    """`/status.css`."""
+    """`/status.css` and `/view.css`."""
     styles = Blueprint("style", __name__)
 
     @styles.get("/status.css")
     def sheet() -> Response:
         """The sheet."""
         return Response(SHEET, mimetype="text/css", headers={"Cache-Control": "max-age=3600"})
+
+    @styles.get("/view.css")
+    def view() -> Response:
+        """What the pages for people need beside it."""
+        return Response(VIEW_SHEET, mimetype="text/css", headers={"Cache-Control": "max-age=3600"})
 
     return styles

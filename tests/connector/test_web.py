@@ -21,7 +21,7 @@ from connector.living_book import LivingBook
 from connector.rings import Cause
 from connector.storage.group_commit import GroupCommit
 from connector.storage.store import Store
-from connector.web.access import Access, admission
+from connector.web.access import Access, Locks, admission
 from tests.connector.working import ADVICE, NOW, Bench, bench
 from webhooks.signatures import secrets_of
 
@@ -72,7 +72,7 @@ def test_every_route_declares_whom_it_is_for_and_keeps_to_it(web: Web) -> None:
     for rule in rules:
         answer = asked(client, rule)
         match ACCESS[rule.endpoint.partition(".")[0]]:
-            case Access.SENDERS | Access.TOKEN:
+            case Access.SENDERS | Access.PEOPLE | Access.ADDRESS:
                 assert answer.status_code == 401, rule
             case Access.MACHINES | Access.EVERYBODY:
                 assert answer.status_code in (200, 400), rule  # let in, with a body or without one
@@ -81,7 +81,7 @@ def test_every_route_declares_whom_it_is_for_and_keeps_to_it(web: Web) -> None:
 def test_a_route_that_nobody_declared_is_closed() -> None:
     app = Flask("closed")
     app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
-    app.before_request(admission(ACCESS, TOKEN))
+    app.before_request(admission(ACCESS, Locks(token=TOKEN)))
     answer = app.test_client().get("/forgotten", headers=BEARER)
     assert answer.status_code == 403
     assert "secret" not in answer.text
