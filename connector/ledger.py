@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from connector.rhythms import WrittenRhythm
 from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
 from mappings.okr import CheckInAnswers
@@ -20,6 +21,7 @@ class Kind(StrEnum):
     ISSUE = "issue"
     EVIDENCE = "evidence"  # an issue link; ref is "<key result ref>>EPIC-1"
     REMOTE_LINK = "remote-link"
+    PLAN = "plan"  # the version in force of a page on which people write what the book would say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,12 @@ class Ledger(Protocol):
 
     def keep_answers(self, answers: Iterable[Answer]) -> None:
         """Called by sync.harvest: replaces what was known of the same team, week and key result."""
+
+    def rhythms(self) -> tuple[WrittenRhythm, ...]:
+        """Called by the clock, status, calendars and sync.engine: what teams wrote about when they meet."""
+
+    def keep_rhythms(self, written: Iterable[WrittenRhythm]) -> None:
+        """Called by sync.engine: replaces what was known of the same team and cycle."""
 
     def record_run(self, run: RunRecord) -> int:
         """Called by sync.engine at the end of a run; returns its number."""

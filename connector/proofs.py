@@ -35,6 +35,7 @@ class Rows(StrEnum):
     RESOURCES = "resources"
     RUNS = "runs"
     SLOTS = "slots"
+    RHYTHMS = "rhythms"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

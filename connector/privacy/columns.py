@@ -88,6 +88,20 @@ USES: Final[Mapping[str, Mapping[str, ColumnUse]]] = {
         "slot": ColumnUse(Purpose.RHYTHM, "2026-W48"),
         "served_at": ColumnUse(Purpose.RHYTHM, "2026-11-23 06:00 UTC"),
     },
+    "rhythms": {
+        "team": ColumnUse(Purpose.RHYTHM, _TEAM),
+        "cycle": ColumnUse(Purpose.RHYTHM, "2026-q4"),
+        "valid_from": ColumnUse(Purpose.RHYTHM, "2026-10-05"),
+        "weekday": ColumnUse(Purpose.RHYTHM, "1"),
+        "minute": ColumnUse(Purpose.RHYTHM, "540"),
+        "every": ColumnUse(Purpose.RHYTHM, "1"),
+        "review": ColumnUse(Purpose.RHYTHM, "2026-12-15"),
+    },
+    "rhythm_quiet_weeks": {
+        "team": ColumnUse(Purpose.RHYTHM, _TEAM),
+        "cycle": ColumnUse(Purpose.RHYTHM, "2026-q4"),
+        "week": ColumnUse(Purpose.RHYTHM, "2026-W52"),
+    },
     "selfchecks": {
         "id": ColumnUse(Purpose.PROOF, "3"),
         "on": ColumnUse(Purpose.PROOF, "2026-11-24"),
@@ -98,7 +112,7 @@ USES: Final[Mapping[str, Mapping[str, ColumnUse]]] = {
         "rows": ColumnUse(Purpose.PROOF, "readings"),
         "deleted": ColumnUse(Purpose.PROOF, "12"),
     },
-    "alembic_version": {"version_num": ColumnUse(Purpose.SCHEMA, "0004")},
+    "alembic_version": {"version_num": ColumnUse(Purpose.SCHEMA, "0005")},
 }
 
 

@@ -23,6 +23,8 @@ PERIODS: Final[Mapping[str, Both]] = {
     "rings": Both("bis das Team bedient ist", "until the team is served"),
     "fence": Both("eine einzige Zeile, ohne Bezug", "one single row, about nothing"),
     "slots": Both("14 Tage", "14 days"),
+    "rhythms": _CYCLE,
+    "rhythm_quiet_weeks": _CYCLE,
     "selfchecks": Both("solange die Datenbank steht: Tag und Anzahlen", "as long as the database: a day and counts"),
     "deletions": Both("solange die Datenbank steht: Tag und Anzahlen", "as long as the database: a day and counts"),
     "alembic_version": Both("eine einzige Zeile, ohne Bezug", "one single row, about nothing"),

@@ -1,9 +1,9 @@
 """Deletion that is real: what is out of date is gone every night, from the file too, and how much it was is noted.
 
-Readings and answers stay until a year after the end of the cycle they belong to; runs 400 days; slots 14 days; the
-memory of a check-in page as long as its week's answers. A ring ends with its work, other pages and issues are
-remembered as long as they are looked after. Where the bytes of a deleted row may still lie: on PostgreSQL in its own
-log and in tables until they are written anew, once a month; and in every backup that somebody made.
+Readings, answers and written rhythms stay until a year after the end of the cycle they belong to; runs 400 days; slots
+14 days; the memory of a check-in page as long as its week's answers. A ring ends with its work, other pages and issues
+are remembered as long as they are looked after. Where the bytes of a deleted row may still lie: on PostgreSQL in its
+own log and in tables until they are written anew, once a month; and in every backup that somebody made.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from connector.ledger import Kind, Ledger
 from connector.living_book import LivingBook
 from connector.proofs import Deletion, ProofLedger, Rows
+from connector.rhythms import WrittenRhythm
 from connector.rings import SlotLedger
 from connector.sync.refs import check_in_week_of
 from mappings.calendar import IsoWeek
@@ -41,6 +42,9 @@ class Expiring(Protocol):
 
     def forget_answers(self, weeks: Iterable[IsoWeek]) -> int:
         """The answers of these weeks are gone."""
+
+    def forget_rhythms(self, keys: Iterable[tuple[str, str]]) -> int:
+        """What these teams wrote about when they meet in these cycles is gone."""
 
     def forget_runs(self, before: datetime) -> int:
         """Runs that ended before are gone."""
@@ -80,6 +84,7 @@ class Retention:
             Rows.ANSWERS: self.expiring.forget_answers(_past_weeks(self.expiring.answer_weeks(), cycles, today)),
             Rows.RESOURCES: self._forget_check_ins(cycles, today),
             Rows.RUNS: self.expiring.forget_runs(now - RUNS),
+            Rows.RHYTHMS: self.expiring.forget_rhythms(_past_rhythms(self.ledger.rhythms(), cycles, today)),
             Rows.SLOTS: self.slots.forget_before(now - SLOTS),
         }
         made = tuple(Deletion(on=today, rows=rows, count=count) for rows, count in counts.items())
@@ -106,6 +111,16 @@ def expires(day: date, cycles: Iterable[Cycle]) -> date:
 
 def _past(days: Iterable[date], cycles: tuple[Cycle, ...], today: date) -> Iterator[date]:
     return (day for day in days if expires(day, cycles) < today)
+
+
+def _past_rhythms(
+    written: Iterable[WrittenRhythm], cycles: tuple[Cycle, ...], today: date
+) -> Iterator[tuple[str, str]]:
+    """A cycle that the book has forgotten ended, for all we know, when the plan for it began."""
+    ends = {cycle.id.casefold(): cycle.last for cycle in cycles}
+    for one in written:
+        if ends.get(one.cycle, one.valid_from) + AFTER_A_CYCLE < today:
+            yield one.team, one.cycle
 
 
 def _past_weeks(weeks: Iterable[IsoWeek], cycles: tuple[Cycle, ...], today: date) -> Iterator[IsoWeek]:

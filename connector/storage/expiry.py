@@ -11,10 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from connector.storage import tables
 from connector.storage.engine import PATIENCE, is_embedded
+from connector.storage.rhythms import Rhythms
 from connector.storage.transactions import Transactions
 from mappings.calendar import IsoWeek
 
-_REWRITTEN = ("readings", "answers", "answers_observed", "resources", "runs", "run_requests", "slots")
+_REWRITTEN = ("readings", "answers", "answers_observed", "resources", "runs", "run_requests", "slots", "rhythms")
 
 
 class Expiry:
@@ -26,6 +27,7 @@ class Expiry:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._transactions = Transactions(engine)
+        self._rhythms = Rhythms(engine)
 
     def reading_days(self) -> tuple[date, ...]:
         """The days that there are readings of."""
@@ -45,6 +47,10 @@ class Expiry:
         named = sorted(map(str, weeks))
         self._forget(tables.answers_observed, "week", named)
         return self._forget(tables.answers, "week", named)
+
+    def forget_rhythms(self, keys: Iterable[tuple[str, str]]) -> int:
+        """What these teams wrote about these cycles is gone, with the quiet weeks."""
+        return self._rhythms.forget_rhythms(keys)
 
     def forget_runs(self, before: datetime) -> int:
         """Runs that ended before that moment are gone, with what each asked for; their totals stay."""

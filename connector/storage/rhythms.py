@@ -1,4 +1,4 @@
-"""Rhythms that teams wrote on their planning pages; see `connector.rhythms.RhythmLedger` for what each call promises."""
+"""Rhythms that teams wrote on their planning pages; `connector.rhythms.RhythmLedger` says what each call promises."""
 
 from collections import defaultdict
 from collections.abc import Iterable

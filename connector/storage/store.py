@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, sel
 
 from connector.errors import Advice
 from connector.ledger import Answer, Kind, Resource, RunRecord, RunTotals
+from connector.rhythms import WrittenRhythm
 from connector.storage import rows, runs, tables
 from connector.storage.arrivals import Arrivals
 from connector.storage.conflicts import insert_into
@@ -16,6 +17,7 @@ from connector.storage.engine import engine_of, is_embedded
 from connector.storage.expiry import Expiry
 from connector.storage.group_commit import GroupCommit
 from connector.storage.proofs import Proofs
+from connector.storage.rhythms import Rhythms
 from connector.storage.rings import Rings
 from connector.storage.schema import at_head, migrate
 from connector.storage.slots import Slots
@@ -47,6 +49,7 @@ class Store:
         self.proofs = Proofs(engine)
         self.expiry = Expiry(engine)
         self.arrivals = Arrivals(engine)
+        self._rhythms = Rhythms(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -123,6 +126,14 @@ class Store:
         ordered = [latest[key] for key in sorted(latest)]
         if ordered:
             self._transactions.write(lambda connection: _replace_answers(connection, ordered))
+
+    def rhythms(self) -> tuple[WrittenRhythm, ...]:
+        """What teams wrote about when they meet, by team and cycle."""
+        return self._rhythms.rhythms()
+
+    def keep_rhythms(self, written: Iterable[WrittenRhythm]) -> None:
+        """Replaces what was known of the same team and cycle."""
+        self._rhythms.keep_rhythms(written)
 
     def record_run(self, run: RunRecord) -> int:
         """The run's number, counted up."""

@@ -193,6 +193,31 @@ slots = Table(
     *_column("served_at", UTCDateTime(), TIME),
 )
 
+# When teams meet that tell it on their planning pages: clocks, status and calendars ask no site.
+rhythms = Table(
+    "rhythms",
+    metadata,
+    *_column("team", PLAIN_TEXT, TEAM, key=True),
+    *_column("cycle", PLAIN_TEXT, TEAM, key=True),  # of the shape of a team's id
+    *_column("valid_from", Date(), DAY),
+    *_column("weekday", SmallInteger(), whole(0, 4), empty=True),
+    *_column("minute", SmallInteger(), whole(0, 1439), empty=True),  # of the day
+    *_column("every", SmallInteger(), whole(1, 99), empty=True),  # weeks
+    *_column("review", Date(), DAY, empty=True),
+    CheckConstraint(
+        '("weekday" IS NULL) = ("minute" IS NULL) AND ("minute" IS NULL) = ("every" IS NULL)', name="meeting"
+    ),
+)
+
+rhythm_quiet_weeks = Table(
+    "rhythm_quiet_weeks",
+    metadata,
+    *_column("team", PLAIN_TEXT, TEAM, key=True),
+    *_column("cycle", PLAIN_TEXT, TEAM, key=True),
+    *_column("week", PLAIN_TEXT, WEEK, key=True),
+    ForeignKeyConstraint(["team", "cycle"], ["rhythms.team", "rhythms.cycle"], ondelete="CASCADE"),
+)
+
 CHECKED = ("places", "payloads", "encodings", "sinks", "hits", "planted", "found", "missing")
 
 selfchecks = Table(
@@ -211,7 +236,7 @@ deletions = Table(
     *_column("deleted", Integer(), whole(0)),
 )
 
-HEAD = "0004"  # the newest step in migrations/versions
+HEAD = "0005"  # the newest step in migrations/versions
 
 # Alembic would make its own table without a CHECK; it takes this one when it is there first.
 revision = Table(

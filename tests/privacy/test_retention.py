@@ -21,6 +21,7 @@ from connector.ledger import Answer, Kind, Resource, RunRecord
 from connector.living_book import LivingBook
 from connector.privacy.retention import Retention, expires
 from connector.proofs import Deletion, Rows
+from connector.rhythms import WrittenRhythm
 from connector.rings import Cause, Slot, SlotKind
 from connector.storage.engine import engine_of
 from connector.storage.schema import migrate
@@ -74,6 +75,8 @@ def fill(store: Store) -> None:
         store.keep_answers([Answer(team=MARK, week=week, key_result=f"{MARK}/2026-q4/a/b", answers=answers)])
         counts = dict.fromkeys(("created", "updated", "retired", "unchanged", "drift", "failed", "reads", "writes"), 1)
         store.record_run(RunRecord(started=moment, finished=moment, **counts))
+        cycle = "2026-q4" if day == OLD else "2027-q1"
+        store.keep_rhythms([WrittenRhythm(team=MARK, cycle=cycle, valid_from=day, rhythm=None)])
         store.slot_ledger.serve([Slot(team=MARK, kind=SlotKind.CHECK_IN, slot=str(week))], moment, ring=False)
         for kind in (Kind.PAGE, Kind.PAGE_LABELS):
             store.keep([Resource(kind=kind, ref=f"check-in/{MARK}/{week}", remote_id="7", since=moment)])
@@ -93,8 +96,10 @@ def test_a_night_deletes_what_is_out_of_date_and_nothing_else(house: House) -> N
         Rows.ANSWERS: 1,
         Rows.RESOURCES: 2,
         Rows.RUNS: 1,
+        Rows.RHYTHMS: 1,
         Rows.SLOTS: 2,
     }
+    assert [one.cycle for one in house.store.rhythms()] == ["2027-q1"]
     assert [reading.on for reading in house.store.readings()] == [YOUNG]
     assert [answer.week for answer in house.store.answers()] == [IsoWeek.of(YOUNG)]
     assert sorted(ref for _, ref in house.store.resources()) == [f"check-in/{MARK}/2027-W05"] * 2 + ["strategy"]

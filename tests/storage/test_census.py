@@ -1,7 +1,7 @@
 """Law 4: nothing but ids, versions, digests, numbers, enums and weeks can be kept, on either database."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -31,11 +31,12 @@ from connector.errors import Code
 from connector.gateways.operations import CONFLUENCE, JIRA, METRIC, Operation
 from connector.ledger import Answer, Kind, Resource, RunRecord
 from connector.proofs import Check, Deletion, Rows
+from connector.rhythms import WrittenRhythm
 from connector.rings import Slot, SlotKind
 from connector.storage.shapes import UTCDateTime
 from connector.storage.store import Store
 from connector.storage.tables import metadata, revision
-from mappings.calendar import IsoWeek
+from mappings.calendar import IsoWeek, Rhythm, Weekday
 from mappings.indicators import Reading
 from mappings.okr import CheckInAnswers, HypothesisState
 
@@ -144,6 +145,13 @@ def filled(store: Store, engine: Engine) -> Engine:
     counts = dict.fromkeys(("created", "updated", "retired", "unchanged", "drift", "failed", "reads", "writes"), 0)
     store.record_run(RunRecord(started=NOW, finished=NOW, by_operation=(("jira.search", 2),), **counts))
     store.arrivals.note(Sender.JIRA, DAY)
+    rhythm = Rhythm(
+        check_in=Weekday.TUESDAY,
+        at=time(9),
+        reviews=(("2026-Q4", DAY),),
+        quiet_weeks=frozenset({IsoWeek(2026, 52)}),
+    )
+    store.keep_rhythms([WrittenRhythm(team="onboarding", cycle="2026-q4", valid_from=DAY, rhythm=rhythm)])
     store.slot_ledger.serve([Slot(team="onboarding", kind=SlotKind.CHECK_IN, slot="2026-W48")], NOW)
     store.proofs.record(
         Check(on=DAY, places=230, payloads=300, encodings=25, sinks=18, hits=0, planted=20, found=20, missing=0)
@@ -159,7 +167,8 @@ def filled(store: Store, engine: Engine) -> Engine:
 # Where an id of ours stands, a word that could be one cannot be told from it: there the import law stands guard.
 COULD_BE_OURS = {"ada", "5b10ac8d82e05b22cc7d4ef5"}
 TEAMS = {"answers.team", "answers_observed.team", "rings.team", "slots.team"}
-IDS_OF_OURS = {"resources.ref", "answers_observed.indicator", *TEAMS}
+PLANS = {f"{table}.{column}" for table in ("rhythms", "rhythm_quiet_weeks") for column in ("team", "cycle")}
+IDS_OF_OURS = {"resources.ref", "answers_observed.indicator", *TEAMS, *PLANS}
 
 
 def test_words_are_refused_in_every_column(filled: Engine) -> None:
@@ -241,6 +250,15 @@ def test_sqlite_refuses_bytes_in_every_column(filled: Engine) -> None:
         ("arrivals", "sender", "readings", True),
         ("arrivals", "sender", "readings/onboarding", False),
         ("arrivals", "on", "24.11.2026", False),
+        ("rhythms", "weekday", 5, False),
+        ("rhythms", "minute", 1440, False),
+        ("rhythms", "every", 0, False),
+        ("rhythms", "every", None, False),
+        ("rhythms", "review", None, True),
+        ("rhythms", "valid_from", "24.11.2026", False),
+        ("rhythm_quiet_weeks", "week", "2026-W54", False),
+        ("resources", "kind", "plan", True),
+        ("deletions", "rows", "rhythms", True),
         ("deletions", "rows", "people", False),
         ("deletions", "deleted", -1, False),
         ("selfchecks", "hits", -1, False),

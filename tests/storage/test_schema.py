@@ -191,3 +191,12 @@ def test_totals_begin_with_the_runs_that_were_kept_before_there_were_totals(engi
         command.downgrade(config_for(connection), "0003")
     migrate(engine)
     assert Store(engine).run_totals() == RunTotals(whole=2, partly=1, reads=15, writes=3)
+
+
+def test_what_was_kept_before_plans_came_is_kept_on(engine: Engine) -> None:
+    page = Resource(kind=Kind.PAGE, ref="home/ONB", remote_id="7", version=1, since=datetime(2026, 11, 24, tzinfo=UTC))
+    Store(engine).keep([page])
+    with engine.begin() as connection:
+        command.downgrade(config_for(connection), "0004")
+    migrate(engine)
+    assert list(Store(engine).resources().values()) == [page]

@@ -1,7 +1,7 @@
 """The contract of `connector.ledger.Ledger`, the same on both databases."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -12,9 +12,10 @@ from sqlalchemy import Engine
 from connector.arrivals import Sender
 from connector.errors import Code, ConnectorError
 from connector.ledger import Answer, Kind, Ledger, Resource, RunRecord, RunTotals
+from connector.rhythms import WrittenRhythm
 from connector.storage.shapes import TimeWithoutZone
 from connector.storage.store import Store
-from mappings.calendar import IsoWeek
+from mappings.calendar import IsoWeek, Rhythm, Weekday
 from mappings.indicators import Reading
 from mappings.okr import CheckInAnswers, HypothesisState
 
@@ -277,3 +278,16 @@ def test_the_last_arrival_of_each_sender_is_kept_and_no_earlier_one(store: Store
     for sender, day in ((Sender.JIRA, 23), (Sender.JIRA, 24), (Sender.JIRA, 22), (Sender.READINGS, 1)):
         store.arrivals.note(sender, date(2026, 11, day))
     assert store.arrivals.last() == {Sender.JIRA: date(2026, 11, 24), Sender.READINGS: date(2026, 11, 1)}
+
+
+def test_a_written_rhythm_comes_back_as_it_was_and_is_replaced_whole(store: Store) -> None:
+    weekly = Rhythm(check_in=Weekday.TUESDAY, at=time(9, 30), quiet_weeks=frozenset({IsoWeek(2026, 52)}))
+    first = WrittenRhythm(team="onboarding", cycle="2026-q4", valid_from=date(2026, 10, 5), rhythm=weekly)
+    other = replace(first, team="metering", rhythm=None)
+    store.keep_rhythms([first, other])
+    assert store.rhythms() == (other, first)
+    reviewed = replace(weekly, every=2, reviews=(("2026-q4", date(2026, 12, 15)),), quiet_weeks=frozenset())
+    store.keep_rhythms([replace(first, rhythm=reviewed)])
+    assert store.rhythms() == (other, replace(first, rhythm=reviewed))
+    assert store.expiry.forget_rhythms([("onboarding", "2026-q4"), ("gone", "2026-q4")]) == 1
+    assert store.rhythms() == (other,)
