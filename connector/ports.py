@@ -68,11 +68,18 @@ class Jira(Protocol):
     def epics(self, jql: str, labels: frozenset[str]) -> tuple[Epic, ...]:
         """Called by sync.survey: all epics (hierarchy level >= 1) a query finds; of labels only those named."""
 
+    def epics_below(self, projects: Sequence[str], parents: Sequence[str], labels: frozenset[str]) -> tuple[Epic, ...]:
+        """Called by sync.survey: the epics of these projects right under one of the parents."""
+
     def epics_by_key(self, keys: Sequence[str], labels: frozenset[str]) -> tuple[Epic, ...]:
         """Called by sync.survey: the epics of these keys, 100 a request; a key that is gone or hidden is absent."""
 
-    def issues(self, ids_or_keys: Sequence[str]) -> tuple[IssueRecord, ...]:
-        """Called by sync.survey: issues of ours, 100 a request; what is gone or hidden is absent."""
+    def issues(self, ids_or_keys: Sequence[str], *, remembered: bool = False) -> tuple[IssueRecord, ...]:
+        """Called by sync.survey: issues of ours, 100 a request; what is gone or hidden is absent.
+
+        `remembered`: the caller knows their marks. A site that sends marks only one by one leaves them out then, and
+        the records say so.
+        """
 
     def find_issues(self, jql: str, reconcile: Sequence[str] = ()) -> tuple[IssueRecord, ...]:
         """Called by sync.survey: issues of ours by their mark, as far as the search index knows them."""

@@ -15,6 +15,7 @@ __all__ = [
     "Objection",
     "Purpose",
     "Refused",
+    "after_key",
     "changed_within",
     "concerning",
     "count_in_week",
@@ -22,7 +23,11 @@ __all__ = [
     "epics_by_keys",
     "epics_by_label",
     "epics_by_parent",
+    "having",
+    "in_key_order",
+    "issues_by_id",
     "judge",
+    "outside",
     "own_assigned",
     "own_issues",
 ]
@@ -33,14 +38,40 @@ def epics_by_label(projects: Iterable[str], labels: Iterable[str]) -> str:
     return f"{_one_of('project', projects)} AND {_one_of('labels', labels)}"
 
 
-def epics_by_parent(projects: Iterable[str], parents: Iterable[str]) -> str:
-    """Issues of these projects right under one of the parents."""
-    return f"{_one_of('project', projects)} AND {_one_of('parent', parents)}"
+def epics_by_parent(projects: Iterable[str], parents: Iterable[str], above: str = "parent") -> str:
+    """Issues of these projects right under one of the parents; on Data Center a custom field says what is `above`."""
+    return f"{_one_of('project', projects)} AND {_one_of(_clause(above), parents)}"
 
 
 def epics_by_keys(keys: Iterable[str]) -> str:
     """Issues by key; Jira refuses the whole query when one key does not exist."""
     return _one_of("key", keys)
+
+
+def issues_by_id(ids: Iterable[str]) -> str:
+    """Issues by their numeric ids."""
+    return _one_of("id", ids)
+
+
+def having(jql: str, field: str) -> str:
+    """Of what a query finds, that in which a custom field is filled; only epics have an Epic Name."""
+    return f"({jql}) AND {_clause(field)} IS NOT EMPTY"
+
+
+def in_key_order(jql: str) -> str:
+    """What a query finds, project after project, each by its numbers."""
+    return f"{jql} ORDER BY key ASC"
+
+
+def after_key(jql: str, key: str) -> str:
+    """Of what a query finds, the issues of this key's project with a higher number."""
+    return f"({jql}) AND key > {quoted(key)}"
+
+
+def outside(jql: str, projects: Iterable[str]) -> str:
+    """Of what a query finds, the issues of other projects."""
+    listed = ", ".join(quoted(project) for project in sorted(set(projects)))
+    return f"({jql}) AND project NOT IN ({listed})"
 
 
 def epics_by_jql(projects: Iterable[str], query: Accepted | str) -> str:
@@ -64,9 +95,10 @@ def concerning(
     parents: Iterable[str] = (),
     keys: Iterable[str] = (),
     queries: Iterable[Accepted] = (),
+    above: str = "parent",
 ) -> str:
     """Everything an event may concern: epics that a book maps, and issues of ours. For the filter of a webhook."""
-    named = (("labels", labels), ("parent", parents), ("key", keys))
+    named = (("labels", labels), (_clause(above), parents), ("key", keys))
     mapped = [_one_of(field, values) for field, values in ((f, tuple(v)) for f, v in named) if values]
     mapped += [f"({query.jql})" for query in queries]
     parts = [f"{_one_of('project', projects)} AND ({' OR '.join(mapped)})"] if mapped else []
@@ -100,6 +132,16 @@ def count_in_week(query: Accepted, week: IsoWeek, timezone: ZoneInfo, site_timez
 def _moment(week: IsoWeek, zone: ZoneInfo, asking: ZoneInfo) -> str:
     monday = datetime.combine(week.day(0), time(), tzinfo=zone).astimezone(asking)
     return monday.strftime("%Y-%m-%d %H:%M")
+
+
+def _clause(field: str) -> str:
+    """A field as a query names it: a custom one by its number."""
+    number = field.removeprefix("customfield_")
+    if number == field:
+        return field
+    if not number.isdecimal():
+        raise ValueError("no id of a custom field")
+    return f"cf[{number}]"
 
 
 def _one_of(field: str, values: Iterable[str]) -> str:

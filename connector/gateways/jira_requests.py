@@ -1,6 +1,7 @@
-"""What we ask of Jira Cloud, as it goes over the wire: named fields only, never a person, never a parent."""
+"""What we ask of Jira, as it goes over the wire: named fields only, never a person, never a parent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from connector.ports import IssueDraft, IssueEdit, RemoteLink
@@ -11,6 +12,15 @@ EPIC_FIELDS = ("issuetype", "status", "parent", "labels")  # the project stands 
 OUR_FIELDS = ("summary", "labels", "issuelinks")
 ID_FIELDS = ("id",)
 MARK = "okr"  # the issue property that carries ref and digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """Where the two products want the same thing said differently."""
+
+    described: Callable[[str], Any]  # plain paragraphs as the product keeps a description
+    nobody: Any  # the assignee of a new issue
+    unassigned: Body  # the assignee of one that is there
 
 
 def search(
@@ -39,12 +49,12 @@ def fetch(ids_or_keys: Sequence[str], fields: Sequence[str], *, marks: bool = Fa
     return {**body, "properties": [MARK]} if marks else body
 
 
-def create(drafts: Sequence[IssueDraft]) -> Body:
+def create(drafts: Sequence[IssueDraft], manner: Manner) -> Body:
     """New issues with their marks, so that one that was made can always be found again."""
-    return {"issueUpdates": [_creation(draft) for draft in drafts]}
+    return {"issueUpdates": [_creation(draft, manner) for draft in drafts]}
 
 
-def _creation(draft: IssueDraft) -> Body:
+def _creation(draft: IssueDraft, manner: Manner) -> Body:
     fields: dict[str, Any] = {
         "project": {"key": draft.project},
         "issuetype": {"id": draft.type_id},
@@ -53,9 +63,9 @@ def _creation(draft: IssueDraft) -> Body:
     if draft.labels:
         fields["labels"] = list(draft.labels)
     if draft.description and draft.description.strip():
-        fields["description"] = _document(draft.description)
+        fields["description"] = manner.described(draft.description)
     if draft.unassign:
-        fields["assignee"] = None  # without it the project's default assignee would be set
+        fields["assignee"] = manner.nobody  # without it the project's default assignee would be set
     return {"fields": fields, "properties": [_mark(draft.ref, draft.digest)]}
 
 
@@ -96,3 +106,6 @@ def _paragraph(text: str) -> Body:
         nodes += [{"type": "hardBreak"}] if nodes else []
         nodes.append({"type": "text", "text": line})
     return {"type": "paragraph", "content": nodes}
+
+
+CLOUD = Manner(described=_document, nobody=None, unassigned={"accountId": None})

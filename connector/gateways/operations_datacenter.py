@@ -60,7 +60,7 @@ SPACES = Operation(name="confluence.spaces", doing="looking up spaces", method="
 PAGES = Operation(name="confluence.pages", doing="reading pages", method="GET", path="rest/api/content", reads=True)
 PAGE = Operation(
     name="confluence.page",
-    doing="reading one version of a page of ours",
+    doing="reading a draft or an earlier version of a page of ours",
     method="GET",
     path="rest/api/content/{page}",
     reads=True,
@@ -83,9 +83,7 @@ CREATE_PAGE = Operation(name="confluence.page.create", doing="creating a page", 
 UPDATE_PAGE = Operation(
     name="confluence.page.update", doing="writing a page of ours", method="PUT", path="rest/api/content/{page}"
 )
-ADD_LABELS = Operation(
-    name="confluence.labels", doing="labelling a page of ours", method="POST", path="rest/api/content/{page}/label"
-)
+READERS, ADD_LABELS = cloud.READERS, cloud.ADD_LABELS
 PICTURES = Operation(
     name="confluence.attachment.read",
     doing="looking up the picture of a page",
@@ -127,6 +125,6 @@ JIRA = (
     LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK, PERMISSIONS, PROJECT, WEBHOOKS, REGISTER_WEBHOOK, REMOVE_WEBHOOK,
 )  # fmt: skip
 CONFLUENCE = (
-    SPACES, PAGES, PAGE, CHILDREN, LABELS, CREATE_PAGE, UPDATE_PAGE, ADD_LABELS, PICTURES, ATTACH, REPLACE_PICTURE,
-    PAGE_WEBHOOKS, REGISTER_PAGE_WEBHOOK, REMOVE_PAGE_WEBHOOK,
+    SPACES, PAGES, PAGE, CHILDREN, LABELS, READERS, CREATE_PAGE, UPDATE_PAGE, ADD_LABELS, PICTURES, ATTACH,
+    REPLACE_PICTURE, PAGE_WEBHOOKS, REGISTER_PAGE_WEBHOOK, REMOVE_PAGE_WEBHOOK,
 )  # fmt: skip

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from connector.errors import Advice, Code, ConnectorError, RequestRefused
 from connector.ports import Jira
 from mappings.epics import Epic, EpicSelector, Evidence, SelectorKind
-from mappings.jql import Purpose, Refused, epics_by_jql, epics_by_label, epics_by_parent, judge
+from mappings.jql import Purpose, Refused, epics_by_jql, epics_by_label, judge
 from mappings.okr import Team
 
 CHUNK = 200  # selector values a query; longer queries are refused by some proxies
 
 EvidenceByIndicator = Mapping[str, tuple[Evidence, ...]]
+_Asking = Callable[[Jira, Sequence[str], Sequence[str], frozenset[str]], tuple[Epic, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +43,9 @@ def sight(jira: Jira, teams: Sequence[Team]) -> Sightings:
     """Reads the epics of all teams: one search per chunk of labels and parents, keys by bulk, one search per query."""
     found = _Found()
     labels = frozenset(s.label for _, s in _selectors(teams) if s.label is not None)
-    for kind, query in ((SelectorKind.LABEL, epics_by_label), (SelectorKind.PARENT, epics_by_parent)):
+    for kind, ask in ((SelectorKind.LABEL, _labelled), (SelectorKind.PARENT, _below)):
         for chunk in _chunks(teams, kind):
-            _search(jira, chunk, kind, query, labels, found)
+            _search(jira, chunk, kind, ask, labels, found)
     keys = dict.fromkeys(key for _, s in _selectors(teams) for key, _ in s.keys)
     if keys:
         found.add(jira.epics_by_key(tuple(keys), labels))
@@ -53,6 +54,14 @@ def sight(jira: Jira, teams: Sequence[Team]) -> Sightings:
             _ask(jira, team, selector.jql, labels, found)
     by_team = {t.id: _by_indicator(t, found) for t in teams if t.id not in found.refused}
     return Sightings(by_team=by_team, refused=found.refused)
+
+
+def _labelled(jira: Jira, projects: Sequence[str], names: Sequence[str], labels: frozenset[str]) -> tuple[Epic, ...]:
+    return jira.epics(epics_by_label(projects, names), labels)
+
+
+def _below(jira: Jira, projects: Sequence[str], names: Sequence[str], labels: frozenset[str]) -> tuple[Epic, ...]:
+    return jira.epics_below(projects, names, labels)
 
 
 def _selectors(teams: Sequence[Team]) -> Iterator[tuple[Team, EpicSelector]]:
@@ -84,7 +93,7 @@ def _search(
     jira: Jira,
     teams: tuple[Team, ...],
     kind: SelectorKind,
-    query: Callable[[Sequence[str], Sequence[str]], str],
+    ask: _Asking,
     labels: frozenset[str],
     found: _Found,
 ) -> None:
@@ -92,14 +101,14 @@ def _search(
     projects = tuple(dict.fromkeys(p for team in teams for p in team.delivery))
     values = tuple(dict.fromkeys(v for team in teams for v in _values(team, kind)))
     try:
-        found.add(jira.epics(query(projects, values), labels))
+        found.add(ask(jira, projects, values, labels))
     except RequestRefused:
         if len(teams) == 1:
             found.refused[teams[0].id] = _query_refused(teams[0])
             return
         half = len(teams) // 2
         for part in (teams[:half], teams[half:]):
-            _search(jira, part, kind, query, labels, found)
+            _search(jira, part, kind, ask, labels, found)
 
 
 def _ask(jira: Jira, team: Team, jql: str, labels: frozenset[str], found: _Found) -> None:

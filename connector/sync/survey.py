@@ -185,12 +185,19 @@ class Surveyor:
         rows = [r for r in self.memory.rows(Kind.ISSUE) if seen.scope.whole or team_of(r.ref) in teams]
         known = {r.remote_id: r.ref for r in rows if r.remote_id and r.ref not in seen.issues}
         if known:
-            read = self.jira.issues([issue_id for issue_id in known if issue_id])
-            seen.issues |= {known[issue.id]: issue for issue in read if issue.id in known}
+            read = self.jira.issues([issue_id for issue_id in known if issue_id], remembered=True)
+            seen.issues |= {
+                known[issue.id]: self._marked(issue, known[issue.id]) for issue in read if issue.id in known
+            }
         self._remote_links(seen)
         projects = sorted({issue.project for issue in seen.issues.values()})
         if projects:
             seen.assigned = self.jira.issue_ids(own_assigned(projects))
+
+    def _marked(self, issue: IssueRecord, ref: str) -> IssueRecord:
+        """With the mark that we remember, where the site sends none along."""
+        row = self.memory.row(Kind.ISSUE, ref)
+        return issue if issue.marked or row is None else replace(issue, ref=ref, digest=row.digest, marked=True)
 
     def _remote_links(self, seen: Survey) -> None:
         """Links that we do not remember to have made are read, so that none is written that is there."""

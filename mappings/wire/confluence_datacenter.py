@@ -96,6 +96,10 @@ class _Labels(_Listed, kw_only=True):
     results: list[_Label]
 
 
+class _Standing(Wire):
+    ancestors: list[_Identified]
+
+
 class _Picture(Wire):
     id: str
 
@@ -111,6 +115,7 @@ _PAGES = msgspec.json.Decoder(_Pages)
 _ONE_PAGE = msgspec.json.Decoder(_Page)
 _CHILDREN = msgspec.json.Decoder(_Children)
 _LABELS = msgspec.json.Decoder(_Labels)
+_STANDING = msgspec.json.Decoder(_Standing)
 _PICTURES = msgspec.json.Decoder(_Pictures)
 
 
@@ -162,6 +167,11 @@ def content_labels(answer: bytes) -> Page[str]:
     """Some labels of a page: the global ones that can be ours."""
     labels = decoded(answer, _LABELS)
     return _listed(labels, tuple(sorted(our_labels(x.name for x in labels.results if x.prefix == "global"))))
+
+
+def content_line(answer: bytes) -> tuple[str, ...]:
+    """The ids of what stands above a page, the topmost first."""
+    return tuple(identifier(one.id) for one in decoded(answer, _STANDING).ancestors)
 
 
 def pictures(answer: bytes) -> Page[str]:

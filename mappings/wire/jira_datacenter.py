@@ -99,10 +99,9 @@ class Stretch(Generic[Record]):
     """Some records of a longer answer that is counted through."""
 
     records: tuple[Record, ...]
-    count: int  # issues in it, whether they became records or not
+    keys: tuple[str, ...]  # of all issues in it, whether they became records or not
     end: int  # how many of the whole are read with it
     total: int  # of the whole
-    last_key: str | None
     window: int | None  # beyond so many the site refuses to count; None: it does not say
 
 
@@ -145,13 +144,12 @@ def is_cloud(answer: bytes) -> bool:
 def _stretch(search: _Search, records: Iterable[Record]) -> Stretch[Record]:
     if search.start_at < 0 or search.total < 0:
         raise BoundaryError
-    count = len(search.issues)
+    keys = tuple(issue_key(found.key) for found in search.issues)
     return Stretch(
         records=tuple(records),
-        count=count,
-        end=search.start_at + count,
+        keys=keys,
+        end=search.start_at + len(keys),
         total=search.total,
-        last_key=issue_key(search.issues[-1].key) if search.issues else None,
         window=search.max_result_window if search.max_result_window and search.max_result_window > 0 else None,
     )
 

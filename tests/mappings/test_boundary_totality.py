@@ -21,6 +21,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "content_children": boundary.content_children,
     "content_draft": boundary.content_draft,
     "content_labels": boundary.content_labels,
+    "content_line": boundary.content_line,
     "content_page": boundary.content_page,
     "content_pages": boundary.content_pages,
     "content_spaces": boundary.content_spaces,

@@ -1,0 +1,79 @@
+"""What `okr doctor` looks at on Data Center: settings and permissions, never a user."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from connector.errors import NotFound
+from connector.gateways import operations_datacenter as at
+from connector.gateways.transport import Answer, Transport
+from mappings import boundary
+from mappings.boundary import Refusal
+from mappings.records import EpicFields, ProjectRecord, ScreenField
+
+DIALOG = 200  # fields or types of one request
+EPIC_LEVEL = 1
+
+
+class JiraServerInspection:
+    """Implements `connector.ports.JiraInspection`."""
+
+    def __init__(self, transport: Transport, epic_fields: Callable[[], EpicFields]) -> None:
+        self._transport, self._epic_fields = transport, epic_fields
+
+    def permissions(self, names: frozenset[str], project: str | None = None) -> frozenset[str]:
+        """Of these permissions, those we have in a project, or anywhere; none in a project that is hidden."""
+        params = {"projectKey": project} if project else {}
+        answer = self._transport.ask(
+            at.PERMISSIONS, at.PERMISSIONS.at(), params=params, accept=(400, 404) if project else ()
+        )
+        if answer.status >= 400:
+            return frozenset()
+        return self._transport.read(answer, lambda raw: boundary.permissions(raw, names))
+
+    def project(self, key: str) -> ProjectRecord:
+        """A project's settings; NotFound where it is gone or hidden."""
+        try:
+            answer = self._transport.ask(at.PROJECT, at.PROJECT.at(project=key))
+        except NotFound:
+            raise self._transport.site.project_missing(at.PROJECT) from None
+        project = self._transport.read(answer, boundary.project)
+        if EPIC_LEVEL not in project.levels and self._epics_under_another_name(key):
+            return replace(project, levels=project.levels | {EPIC_LEVEL})
+        return project
+
+    def create_screen(self, project: str, type_id: str) -> tuple[ScreenField, ...]:
+        """Every field of a create screen."""
+        path = at.CREATE_SCREEN.at(project=project, type_id=type_id)
+
+        def ask(place: str | None) -> Answer:
+            return self._transport.ask(at.CREATE_SCREEN, path, params={"startAt": place or "0", "maxResults": DIALOG})
+
+        pages = self._transport.all_of(ask, boundary.create_screen_page)
+        return tuple(field for page in pages for field in page.records)
+
+    def link_types(self, names: frozenset[str]) -> frozenset[str]:
+        """Of these link types, those that exist."""
+        answer = self._transport.ask(at.LINK_TYPES, at.LINK_TYPES.at())
+        return self._transport.read(answer, lambda raw: boundary.link_types(raw, names))
+
+    def _epics_under_another_name(self, project: str) -> bool:
+        """Whether a type that is not called Epic asks for an Epic Name all the same."""
+        field = self._epic_fields().name
+        if field is None:
+            return False
+        path = at.CREATE_DIALOG.at(project=project)
+        answer = self._transport.ask(at.CREATE_DIALOG, path, params={"startAt": "0", "maxResults": DIALOG})
+        kinds = self._transport.read(answer, boundary.issue_types_page).records
+        screens = (self.create_screen(project, kind.id) for kind in kinds if kind.level == 0)
+        return any(shown.id == field for screen in screens for shown in screen)
+
+
+class ConfluenceServerInspection:
+    """Implements `connector.ports.ConfluenceInspection`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def space_operations(self, space_id: str, names: frozenset[str]) -> frozenset[str]:
+        """Raises a PermanentError: the only call that tells lists every user and group with a right in the space."""
+        raise self._transport.site.refused(at.SPACES, 400, Refusal())
