@@ -10,9 +10,10 @@ from connector.sandbox.program import run
 @click.option(
     "--faults", default="", metavar="SPEC", help="Faults to begin with, like `rate=0.02:503` or `latency=100ms`."
 )
+@click.option("--dialect", type=click.Choice(["cloud", "datacenter"]), default="cloud", show_default=True)
 @click.option(
     "--load", multiple=True, metavar="FILE", type=click.Path(exists=True), help="Recorded Jira answers to hold."
 )
-def sandbox(port: int, faults: str, load: tuple[str, ...]) -> None:
+def sandbox(port: int, faults: str, load: tuple[str, ...], dialect: str) -> None:
     """Serve an imitation Jira and Confluence on loopback until Ctrl-C."""
-    run(port, faults, load)
+    run(port, faults, load, dialect)

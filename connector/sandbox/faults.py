@@ -3,7 +3,7 @@
 import random
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -35,6 +35,14 @@ class Verdict:
     wait: timedelta = timedelta(0)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """How one dialect words what stands in for its answers: a page to log in, and a refusal by status and wait."""
+
+    login_page: bytes
+    refusal: Callable[[int, str], Reply]
+
+
 @dataclass(slots=True, kw_only=True)
 class _Rule:
     method: str
@@ -55,7 +63,8 @@ class _Rule:
 class Faults:
     """The faults switched on at the moment; the first rule that fires decides, waiting adds up."""
 
-    def __init__(self, spec: str = "", *, seed: int = 0) -> None:
+    def __init__(self, spec: str = "", *, seed: int = 0, words: Words | None = None) -> None:
+        self._words = words or CLOUD
         self.deliveries = DeliveryFaults(dice=random.Random(seed))  # noqa: S311  # of webhooks; repeatable, no secrets
         self._rules: list[_Rule] = []
         self._guard = threading.Lock()
@@ -162,10 +171,10 @@ class Faults:
     def _switch(self, name: str, value: str) -> None:
         if name == "rate":
             chance, _, status = value.partition(":")
-            self._add("*", ".*", Verdict(reply=_refusal(int(status or 503))), chance=float(chance))
+            self._add("*", ".*", Verdict(reply=self._words.refusal(int(status or 503), "1")), chance=float(chance))
         elif name == "429":
             times, _, seconds = value.partition(":")
-            self._add("*", ".*", Verdict(reply=_refusal(429, seconds or "1")), times=int(times))
+            self._add("*", ".*", Verdict(reply=self._words.refusal(429, seconds or "1")), times=int(times))
         elif name == "latency":
             self._add("*", ".*", Verdict(wait=_duration(value)))
         elif name == "webhook-delay":
@@ -186,9 +195,11 @@ class Faults:
             "drop-before": Verdict(cut="before"),
             "cut-body": Verdict(cut="inside"),
             "html": Verdict(
-                reply=Reply(status=200, headers=(("Content-Type", "text/html;charset=UTF-8"),), body=LOGIN_PAGE)
+                reply=Reply(
+                    status=200, headers=(("Content-Type", "text/html;charset=UTF-8"),), body=self._words.login_page
+                )
             ),
-            "status": Verdict(reply=_refusal(int(status or 503))),
+            "status": Verdict(reply=self._words.refusal(int(status or 503), "1")),
         }
         if name not in verdicts:
             raise ValueError(name)
@@ -203,7 +214,7 @@ def _duration(text: str) -> timedelta:
     return timedelta(**{"milliseconds" if match[2] == "ms" else "seconds": float(match[1])})
 
 
-def _refusal(status: int, retry_after: str = "1") -> Reply:
+def _refusal(status: int, retry_after: str) -> Reply:
     headers = [("Content-Type", "application/json;charset=UTF-8")]
     if status in (429, 503):
         headers.append(("Retry-After", retry_after))
@@ -218,3 +229,6 @@ def _refusal(status: int, retry_after: str = "1") -> Reply:
     return Reply(
         status=status, headers=tuple(headers), body=f'{{"errorMessages":["{message}"],"errors":{{}}}}'.encode()
     )
+
+
+CLOUD = Words(login_page=LOGIN_PAGE, refusal=_refusal)

@@ -1,11 +1,12 @@
 """Jira REST v3 about issues: create, read, edit, delete, assign, properties."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
 from connector.sandbox.jira_answers import ALL, NAVIGABLE, answer, names_asked
-from connector.sandbox.jira_edits import read_user
+from connector.sandbox.jira_edits import CLOUD, Grammar, read_user
 from connector.sandbox.jira_records import API, Issue
 from connector.sandbox.jira_references import Wrong
 from connector.sandbox.jira_refusals import JiraRefusal, unreadable
@@ -14,13 +15,16 @@ from connector.sandbox.jira_world import JiraWorld
 from connector.sandbox.jira_writes import count_write, create, edit, seen, set_property
 
 Answer = tuple[Response, int] | Response | tuple[str, int]
+Shown = Callable[..., dict[str, Any]]
 
 
 class IssueCalls:
     """The calls about issues, answered out of one world."""
 
-    def __init__(self, world: JiraWorld) -> None:
+    def __init__(self, world: JiraWorld, grammar: Grammar = CLOUD, shown: Shown = answer) -> None:
         self._world = world
+        self._grammar = grammar
+        self._shown = shown
 
     def register(self, blueprint: Blueprint) -> None:
         """The calls answer under the blueprint's address."""
@@ -42,7 +46,7 @@ class IssueCalls:
 
     def create(self) -> Answer:
         """POST /issue."""
-        return jsonify(_made(create(self._world, json_body()))), 201
+        return jsonify(_made(create(self._world, json_body(), self._grammar))), 201
 
     def create_many(self) -> Answer:
         """POST /issue/bulk: up to 50; the ones that can be made are made."""
@@ -54,7 +58,7 @@ class IssueCalls:
         issues, errors = [], []
         for place, one in enumerate(asked):
             try:
-                issues.append(_made(create(self._world, one)))
+                issues.append(_made(create(self._world, one, self._grammar)))
             except JiraRefusal as refusal:
                 errors.append({"status": refusal.status, "elementErrors": refusal.body(), "failedElementNumber": place})
         return jsonify({"issues": issues, "errors": errors}), 201 if issues else 400
@@ -96,14 +100,14 @@ class IssueCalls:
         properties = names_asked(request.args.getlist("properties"))
         if "*all" in properties:
             properties = list(issue.properties)
-        return jsonify(answer(self._world, issue, fields, properties=properties, expand=expand))
+        return jsonify(self._shown(self._world, issue, fields, properties=properties, expand=expand))
 
     def edit(self, id_or_key: str) -> Answer:
         """PUT /issue/{id}."""
         query_flag("notifyUsers", True)
         issue = seen(self._world, id_or_key)
         count_write(self._world, issue)
-        edit(self._world, issue, json_body())
+        edit(self._world, issue, json_body(), self._grammar)
         if query_flag("returnIssue"):
             return jsonify(answer(self._world, issue, [ALL]))
         return "", 204

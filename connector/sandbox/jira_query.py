@@ -8,7 +8,7 @@ from connector.sandbox.jira_refusals import JiraRefusal
 _TOKEN = re.compile(
     r"""\s*(?:(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
     |(?P<sign><=|>=|!=|!~|&&|\|\||[=<>~!&|(),])
-    |(?P<word>(?:[^\s"'=<>~!&|(),.;?*/%^$#@\[\]{}+\\]|(?<=\d)\.(?=\d))+)
+    |(?P<word>cf\[\d+\]|(?:[^\s"'=<>~!&|(),.;?*/%^$#@\[\]{}+\\]|(?<=\d)\.(?=\d))+)
     |(?P<wrong>\S))""",
     re.VERBOSE,
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from connector.sandbox.jira_fields import CATALOGUE
+from connector.sandbox.jira_fields import CATALOGUE, Field
 from connector.sandbox.jira_records import API, IssueType, Project
 from connector.sandbox.jira_refusals import JiraRefusal, no_project
 from connector.sandbox.jira_shapes import query_number
@@ -12,7 +12,7 @@ from connector.sandbox.jira_world import JiraWorld
 from connector.sandbox.jira_writes import seen
 from connector.sandbox.people import ORIGIN, SERVICE_ZONE
 
-_PERMISSIONS = {
+PERMISSIONS = {
     "BROWSE_PROJECTS": (10, "Browse Projects"),
     "CREATE_ISSUES": (11, "Create Issues"),
     "EDIT_ISSUES": (12, "Edit Issues"),
@@ -61,7 +61,7 @@ class SiteCalls:
 
     def project(self, id_or_key: str) -> Response:
         """GET /project/{key}."""
-        one = self._seen(id_or_key)
+        one = self.known(id_or_key)
         kinds = [{**kind.entry()} for kind in one.types]
         return jsonify(
             {
@@ -82,7 +82,7 @@ class SiteCalls:
 
     def create_types(self, id_or_key: str) -> Response:
         """GET /issue/createmeta/{project}/issuetypes."""
-        one = self._seen(id_or_key)
+        one = self.known(id_or_key)
         start, size = query_number("startAt", 0), query_number("maxResults", 50, most=200)
         kinds = [] if "CREATE_ISSUES" in one.denied else [_without_avatar(kind) for kind in one.types]
         page = {"maxResults": size, "startAt": start, "total": len(kinds)}
@@ -90,12 +90,12 @@ class SiteCalls:
 
     def create_fields(self, id_or_key: str, type_id: str) -> Response:
         """GET /issue/createmeta/{project}/issuetypes/{type}: what the create screen shows."""
-        one = self._seen(id_or_key)
+        one = self.known(id_or_key)
         kind = next((kind for kind in one.types if str(kind.id) == type_id), None)
         if kind is None:
             raise JiraRefusal(404, "The issue type selected is invalid.")
         start, size = query_number("startAt", 0), query_number("maxResults", 50, most=200)
-        shown = [_screen_entry(one, kind, name) for name in CATALOGUE if name in one.create_screen]
+        shown = [screen_json(one, kind, CATALOGUE[name]) for name in CATALOGUE if name in one.create_screen]
         return jsonify(
             {"maxResults": size, "startAt": start, "total": len(shown), "fields": shown[start : start + size]}
         )
@@ -117,11 +117,11 @@ class SiteCalls:
         wanted = [name for name in request.args.get("permissions", "").split(",") if name]
         if not wanted:
             raise JiraRefusal(400, "The 'permissions' query parameter is required.")
-        unknown = [name for name in wanted if name not in _PERMISSIONS]
+        unknown = [name for name in wanted if name not in PERMISSIONS]
         if unknown:
             raise JiraRefusal(400, f"Unrecognized permission(s): {', '.join(unknown)}")
-        denied = self._denied()
-        return jsonify({"permissions": {name: _permission(name, denied) for name in wanted}})
+        denied = self.denied()
+        return jsonify({"permissions": {name: permission_json(name, denied) for name in wanted}})
 
     def myself(self) -> Response:
         """GET /myself."""
@@ -148,22 +148,25 @@ class SiteCalls:
             }
         )
 
-    def _seen(self, id_or_key: str) -> Project:
+    def known(self, id_or_key: str) -> Project:
+        """The project; a JiraRefusal (404) for one that is not there."""
         found = self._world.project(id_or_key)
         if found is None:
             raise no_project(id_or_key)
         return found
 
-    def _denied(self) -> set[str]:
+    def denied(self) -> set[str]:
+        """The permissions that the caller lacks where the query asks: on a project, an issue, or the site."""
         place = request.args.get("projectKey") or request.args.get("projectId")
         if place:
-            return self._seen(place).denied
+            return self.known(place).denied
         issue = request.args.get("issueKey") or request.args.get("issueId")
         return seen(self._world, issue).project.denied if issue else set()
 
 
-def _permission(name: str, denied: set[str]) -> dict[str, Any]:
-    number, title = _PERMISSIONS[name]
+def permission_json(name: str, denied: set[str]) -> dict[str, Any]:
+    """One permission, and whether the caller has it."""
+    number, title = PERMISSIONS[name]
     site_wide = name == "ADMINISTER"
     return {
         "id": str(number),
@@ -179,8 +182,9 @@ def _without_avatar(kind: IssueType) -> dict[str, Any]:
     return {name: value for name, value in kind.entry().items() if name != "avatarId"}
 
 
-def _screen_entry(project: Project, kind: IssueType, name: str) -> dict[str, Any]:
-    field = CATALOGUE[name]
+def screen_json(project: Project, kind: IssueType, field: Field) -> dict[str, Any]:
+    """A field of the create screen."""
+    name = field.id
     always = name in ("summary", "issuetype", "project") or (name == "parent" and kind.level < 0)
     required = always or name in project.required
     entry: dict[str, Any] = {

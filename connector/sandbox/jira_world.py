@@ -41,7 +41,7 @@ class JiraWorld:
         self.people = people
         self.search_lag = search_lag
         self.page_limit = 100
-        self.write_limits = WRITE_LIMITS
+        self.write_limits: tuple[tuple[timedelta, int], ...] = WRITE_LIMITS
         self.screen = SCREEN
         self.projects: dict[str, Project] = {}
         self.issues: dict[int, Issue] = {}

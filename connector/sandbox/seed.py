@@ -5,6 +5,10 @@ from datetime import datetime, timedelta
 from connector.sandbox.calls import WEEKS, monday_of, take_calls
 from connector.sandbox.clock import SiteClock
 from connector.sandbox.confluence_world import ConfluenceWorld
+from connector.sandbox.datacenter.faults import WORDS
+from connector.sandbox.datacenter.jira_fields import SCREEN
+from connector.sandbox.datacenter.release import NEWEST, Release
+from connector.sandbox.dialect import Dialect
 from connector.sandbox.faults import Faults
 from connector.sandbox.jira_world import JiraWorld
 from connector.sandbox.people import People
@@ -96,16 +100,27 @@ _EPICS: tuple[tuple[str, int, str, str, tuple[str, ...], tuple[str, ...]], ...] 
 
 
 def empty_site(
-    *, start: datetime | None = None, frozen: bool = False, search_lag: timedelta = timedelta(0), faults: str = ""
+    *,
+    start: datetime | None = None,
+    frozen: bool = False,
+    search_lag: timedelta = timedelta(0),
+    faults: str = "",
+    dialect: Dialect = Dialect.CLOUD,
+    release: Release = NEWEST,
 ) -> Site:
-    """A site without a project and without a space."""
+    """A site without a project and without a space; `release` counts for Data Center alone."""
     clock, people = SiteClock(start, frozen=frozen), People()
+    jira = JiraWorld(clock, people, search_lag)
+    if dialect is Dialect.DATACENTER:
+        jira.write_limits, jira.screen = (), SCREEN
     return Site(
         clock=clock,
         people=people,
-        jira=JiraWorld(clock, people, search_lag),
+        jira=jira,
         confluence=ConfluenceWorld(clock, people, search_lag),
-        faults=Faults(faults),
+        faults=Faults(faults, words=WORDS if dialect is Dialect.DATACENTER else None),
+        dialect=dialect,
+        release=release,
     )
 
 
@@ -116,6 +131,8 @@ def demo_site(
     search_lag: timedelta = timedelta(0),
     faults: str = "",
     to_come: int = 0,
+    dialect: Dialect = Dialect.CLOUD,
+    release: Release = NEWEST,
 ) -> Site:
     """The site of the example book.
 
@@ -123,7 +140,9 @@ def demo_site(
     asked in the whole weeks before. Confluence: the spaces OKR, ONB and MET with their homepages. With `to_come`, the
     newest so many weeks of calls have not come yet: `take_calls` brings them.
     """
-    site = empty_site(start=start, frozen=frozen, search_lag=search_lag, faults=faults)
+    site = empty_site(
+        start=start, frozen=frozen, search_lag=search_lag, faults=faults, dialect=dialect, release=release
+    )
     for key, name in (
         ("OKR", "Nordlicht Energie OKR"),
         ("ONB", "Onboarding"),

@@ -7,7 +7,7 @@ from datetime import timedelta
 from threading import RLock
 from typing import Any
 
-from flask import Flask, Response, jsonify, request
+from flask import Blueprint, Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from connector.sandbox import confluence_rest, confluence_views, jira_rest, jira_views, jira_webhook_rest
@@ -15,7 +15,13 @@ from connector.sandbox.automation import Automation
 from connector.sandbox.clock import SiteClock
 from connector.sandbox.cloud_entrance import CloudEntrance
 from connector.sandbox.confluence_world import ConfluenceWorld
-from connector.sandbox.door import Door
+from connector.sandbox.datacenter import jira_rest as datacenter_jira
+from connector.sandbox.datacenter import views as datacenter_views
+from connector.sandbox.datacenter.entrance import DatacenterEntrance
+from connector.sandbox.datacenter.rates import Bucket
+from connector.sandbox.datacenter.release import NEWEST, Release
+from connector.sandbox.dialect import Dialect
+from connector.sandbox.door import Door, Entrance
 from connector.sandbox.faults import Faults
 from connector.sandbox.jira_webhooks import JiraWebhooks
 from connector.sandbox.jira_world import JiraWorld
@@ -41,6 +47,9 @@ class Site:
     email: str = "okr-service@sandbox.example"
     token: str = "sandbox-token"  # noqa: S105  # an invented site's invented token
     base_url: str = ""
+    dialect: Dialect = Dialect.CLOUD
+    release: Release = NEWEST  # of Data Center, where that is spoken
+    bucket: Bucket | None = None  # Data Center's rate limit, off as it is from the start
     lock: RLock = field(default_factory=RLock)
     sender: Sender = field(init=False)
     webhooks: JiraWebhooks = field(init=False)
@@ -51,6 +60,16 @@ class Site:
         self.sender = Sender(self.faults.deliveries)
         self.jira.listener = self.webhooks = JiraWebhooks(self.jira, self.sender, lambda: self.base_url)
         self.confluence.listener = self.automation = Automation(self.sender)
+
+    @property
+    def jira_url(self) -> str:
+        """Where Jira is, for clients and for people."""
+        return self.base_url if self.dialect is Dialect.CLOUD else f"{self.base_url}/jira"
+
+    @property
+    def confluence_url(self) -> str:
+        """Where Confluence is, for clients and for people."""
+        return f"{self.base_url}/{'wiki' if self.dialect is Dialect.CLOUD else 'confluence'}"
 
     @property
     def search_lag(self) -> timedelta:
@@ -69,14 +88,14 @@ def create_app(site: Site) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it, the protocol does not name it
     app.before_request(_remember_route)
     app.register_error_handler(HTTPException, _unknown)
-    for room in (jira_rest, jira_webhook_rest, confluence_rest, jira_views, confluence_views):
-        app.register_blueprint(room.blueprint(site))
+    for blueprint in _blueprints(site):
+        app.register_blueprint(blueprint)
     app.wsgi_app = Door(  # type: ignore[assignment]  # Flask's documented place for middleware
         app.wsgi_app,
         clock=site.clock,
         log=site.log,
         faults=site.faults,
-        entrance=CloudEntrance(site.email, site.token, site.people.service),
+        entrance=_entrance(site),
         lock=site.lock,
     )
     return app
@@ -93,13 +112,29 @@ def serving(site: Site, port: int = 0) -> Iterator[str]:
             site.sender.close()
 
 
+def _blueprints(site: Site) -> Iterator[Blueprint]:
+    yield jira_views.blueprint(site)
+    yield confluence_views.blueprint(site)
+    if site.dialect is Dialect.CLOUD:
+        yield from (room.blueprint(site) for room in (jira_rest, jira_webhook_rest, confluence_rest))
+        return
+    yield datacenter_jira.blueprint(site.jira, site.release)
+    yield datacenter_views.blueprint()
+
+
+def _entrance(site: Site) -> Entrance:
+    if site.dialect is Dialect.CLOUD:
+        return CloudEntrance(site.email, site.token, site.people.service)
+    return DatacenterEntrance(site.token, site.people.service, site.clock, site.bucket)
+
+
 def _remember_route() -> None:
     if request.url_rule is not None:
         request.environ["sandbox.route"] = request.url_rule.rule
 
 
 def _unknown(error: HTTPException) -> tuple[Response, int] | HTTPException:
-    if not request.path.startswith(("/rest/", "/wiki/rest/", "/wiki/api/")):
+    if not request.path.startswith(("/rest/", "/wiki/rest/", "/wiki/api/", "/jira/rest/", "/confluence/rest/")):
         return error
     body: dict[str, Any] = {"message": f"null for uri: {request.path}", "status-code": error.code}
     if request.path.startswith("/wiki/api/"):
