@@ -1,5 +1,6 @@
 """What teams wrote on their planning pages about when they meet, and which version of such a page is in force."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -60,9 +61,7 @@ def relist(table: str, name: str, before: str, after: str) -> None:
         return
     asked = sa.text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name")
     made = str(connection.execute(asked, {"name": table}).scalar_one())
-    anew = made.replace(f"IN ({before})", f"IN ({after})").replace(f"CREATE TABLE {table} (", "CREATE TABLE anew (", 1)
-    if anew == made or "CREATE TABLE anew (" not in anew:
-        anew = made.replace(f"IN ({before})", f"IN ({after})").replace(f'CREATE TABLE "{table}" (', "CREATE TABLE anew (")
+    anew = re.sub(rf'\ACREATE TABLE "?{table}"?', "CREATE TABLE anew", made).replace(f"IN ({before})", f"IN ({after})")
     op.execute(anew)
     op.execute(f"INSERT INTO anew SELECT * FROM {table}")  # noqa: S608 (names of our own tables)
     op.drop_table(table)
