@@ -4,44 +4,40 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from connector.pages.questions import NO_DATA
+from connector.pages.spellings import (
+    AFTER_ALL,
+    AS_PERCENT,
+    BOUND,
+    CHANGE,
+    DATED,
+    DATED_BEFORE,
+    GRADED,
+    HEAD,
+    HEDGE,
+    IS_DATE,
+    JUST_A_WORD,
+    NTH,
+    NUMBER,
+    OF_SOMETHING,
+    ORDINAL,
+    OTHERWISE,
+    OUT_OF,
+    PER,
+    PERCENT,
+    POINTS,
+    REMARK,
+    SPOKEN,
+    SURE,
+    UNKNOWN,
+    without_ornaments,
+)
 from mappings.indicators import Indicator
 from mappings.okr import Language
 
 _DIGITS = 12  # more before the decimal sign are no figure of a team
-_NUMBER = r"(?:[0-9]{1,3}(?:[.,’' ][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?)(?![0-9])"
-_ABOUT = (
-    r"(?:ca\b\.?|circa|etwa|ungefähr|rund|knapp|gut|genau|nur|wieder|about|approx\b\.?|approximately|roughly|around"
-    r"|exactly|only|again|~|≈|=)"
-)
-_HEAD = re.compile(rf"(?:{_ABOUT}\s*)*(?P<sign>[-−]?)(?P<number>{_NUMBER})(?P<tail>.*)\Z", re.DOTALL | re.IGNORECASE)
-_OUT_OF = re.compile(
-    r"\s*(?:(?:[^\W\d_]+ ){0,2}(?:von|of|out of|aus)\s(?:den |the )?|(?P<slash>/)\s*)"
-    rf"(?P<whole>{_NUMBER})(?P<tail>.*)\Z",
-    re.DOTALL | re.IGNORECASE,
-)
-_PERCENT = re.compile(r"\s*(?:%|prozent\b|percent\b|per cent\b)", re.IGNORECASE)
-_OTHERWISE = re.compile(
-    r"\s*(?:[-–—,;]\s*)?(?:[0-9+*×^]|(?:bis|oder|und|to|or|and|mal|times|k|tsd|tausend|thousand|mio|mrd|million\w*"
-    r"|milliard\w*|billion\w*|dutzend|dozen)\b)",
-    re.IGNORECASE,
-)
-_REMARK = re.compile(r"\s*(?:\(|[,;:–—.\n]\s*[^\W\d_]|-\s+[^\W\d_])")
-_CHANGE = re.compile(
-    r"[^(,;:.–—\n]*\b(?:mehr|weniger|höher|niedriger|besser|schlechter|more|less|fewer|higher|lower|better|worse)\b",
-    re.IGNORECASE,
-)
-_ORDINAL = re.compile(r"\. ?[^\W\d_]")
-_DATE = re.compile(r"[0-9]{1,2}\.\s?[0-9]{1,2}\.|[0-9]{4}-[0-9]{2}-|[0-9]{1,2}:[0-9]{2}")
-_UNKNOWN = re.compile(
-    rf"(?:{NO_DATA[Language.DE]}|{NO_DATA[Language.EN]}|unbekannt|unknown|nicht bekannt|not known"
-    r"|k\. ?a\.|n\. ?a\.|n/a)(?!\w)",
-    re.IGNORECASE,
-)
-_POINTS = re.compile(r"\s*(?:punkte?|points?)\b", re.IGNORECASE)
-_JUST_A_WORD = re.compile(
-    r"\s*(?:\Z|[(?!.,;:–—\n-]|(?:weil|wie|aber|da|denn|noch|immer|because|but|as|like|since|still)\b)", re.IGNORECASE
-)
+_FIGURE = re.compile(r"[0-9]")
+_WHOLE = re.compile(rf"\b(?:von|of)\s(?P<whole>{NUMBER})", re.IGNORECASE)
+_SHARE = "%"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,46 +49,68 @@ class Amount:
 
 def amount(text: str, indicator: Indicator, language: Language) -> Amount | None:
     """The reading in a cell, at the indicator's precision; None when there is no single number to read."""
-    if _UNKNOWN.match(text):
-        return Amount(value=None)
-    head = _HEAD.match(text)
-    if head is None or _DATE.match(text, head.start("number")):
+    bare = without_ornaments(text)
+    unknown = UNKNOWN.match(bare)
+    if unknown is not None:
+        said_after_all = AFTER_ALL.search(unknown["tail"]) or not _is_remark(unknown["tail"])
+        return None if said_after_all else Amount(value=None)
+    bare = DATED_BEFORE.sub("", bare, count=1) if DATED_BEFORE.match(bare) else bare
+    head = HEAD.match(bare)
+    if head is None or IS_DATE.match(bare, head.start("number")):
         return None
     value = number(head["number"], language, indicator.decimals)
     tail = _after_unit(head["tail"], value, indicator)
-    if value is None or tail is None or not _is_remark(tail):
+    if value is None or tail is None or not (_is_remark(tail) or _is_remark(_without_day(tail))):
         return None
     return Amount(value=indicator.quantised(-value if head["sign"] else value))
 
 
 def confidence(text: str) -> int | None:
     """A whole number from 1 to 10; None when the cell does not say exactly one."""
-    head = _HEAD.match(text)
-    if head is None or head["sign"] or not re.fullmatch(r"[0-9]{1,2}", head["number"]):
+    bare = without_ornaments(text)
+    named = SURE.match(bare)
+    head = HEAD.match(bare[named.end() :] if named else bare)
+    if head is None or head["sign"]:
         return None
-    tail, value = head["tail"], int(head["number"])
-    whole = _OUT_OF.match(tail)
+    value, tail = _whole_number(head["number"]), head["tail"]
+    whole = OUT_OF.match(tail)
     if whole is not None:
-        if whole["whole"] != "10":
+        if _whole_number(whole["whole"]) != 10:
             return None
         tail = whole["tail"]
-    tail = _POINTS.sub("", tail, count=1) if _POINTS.match(tail) else tail
-    if not 1 <= value <= 10 or not _JUST_A_WORD.match(tail) or not _is_remark(tail):
+    tail = POINTS.sub("", tail, count=1) if POINTS.match(tail) else tail
+    if value is None or not 1 <= value <= 10 or GRADED.match(tail) or NTH.match(tail):
         return None
-    return value
+    return value if JUST_A_WORD.match(tail) and _is_remark(tail) else None
 
 
 def number(written: str, language: Language, decimals: int) -> Decimal | None:
     """`1.234,5` or `1,234.5`; None for what both languages would read differently, unless the precision settles it."""
+    if written.casefold() in SPOKEN:
+        return Decimal(SPOKEN[written.casefold()])
     signs = [char for char in written if not char.isdecimal()]
     point = _decimal_sign(written, signs, language, decimals)
     if point is None:
         return None
     whole, _, rest = written.rpartition(point) if point else (written, "", "")
     groups = re.split(r"[.,’' ]", whole)
-    if len("".join(groups)) > _DIGITS or (len(groups) > 1 and groups[0].startswith("0")):
+    if len("".join(groups)) > _DIGITS or not _in_thousands(groups):
         return None
     return Decimal(f"{''.join(groups)}.{rest[:_DIGITS] or 0}")
+
+
+def _in_thousands(groups: list[str]) -> bool:
+    if len(groups) == 1:
+        return True
+    return not groups[0].startswith("0") and all(len(group) == 3 for group in groups[1:])
+
+
+def _whole_number(written: str) -> int | None:
+    """`6`, `6,0` or `sechs`; a number like 06 or 100 is none."""
+    if written.casefold() in SPOKEN:
+        return SPOKEN[written.casefold()]
+    match = re.fullmatch(r"([1-9]|10|0)(?:[.,]0)?", written)
+    return int(match[1]) if match else None
 
 
 def _decimal_sign(written: str, signs: list[str], language: Language, decimals: int) -> str | None:
@@ -114,20 +132,52 @@ def _decimal_sign(written: str, signs: list[str], language: Language, decimals: 
 
 def _after_unit(tail: str, value: Decimal | None, indicator: Indicator) -> str | None:
     """What follows the number and its unit; None when what looks like a unit says something else."""
-    percent = _PERCENT.match(tail)
+    unit = indicator.unit.strip()
+    counted = _WHOLE.search(f"{indicator.name} {unit}")
+    percent = PERCENT.match(tail)
     if percent:
-        return tail[percent.end() :]
-    whole = _OUT_OF.match(tail)
+        rest = tail[percent.end() :]
+        something = OF_SOMETHING.match(rest)
+        return None if counted else rest[something.end() :] if something else rest
+    if unit and unit != _SHARE and tail.strip().casefold().startswith(unit.casefold()):
+        rest = tail.strip()[len(unit) :]
+        return None if rest[:1].isalnum() else rest
+    whole = OUT_OF.match(tail)
     if whole is None:
-        return None if _ORDINAL.match(tail) or tail[:1].isalpha() else tail
-    counted = re.search(rf"\b(?:von|of)\s{re.escape(whole['whole'])}\b", f"{indicator.name} {indicator.unit}")
-    if whole["slash"] and not counted:
+        return None if ORDINAL.match(tail) or tail[:1].isalnum() or _is_per_other(tail, indicator) else tail
+    if unit == _SHARE or (whole["slash"] and not counted):
         return None
-    out_of = number(whole["whole"], Language.DE, indicator.decimals)
-    return whole["tail"] if value is not None and out_of is not None and value <= out_of else None
+    return _of_the_whole(whole, value, counted["whole"] if counted else None, indicator.decimals)
+
+
+def _of_the_whole(whole: re.Match[str], value: Decimal | None, counted: str | None, decimals: int) -> str | None:
+    """What follows `von 5`; None where the indicator counts out of another number, or more than that many."""
+    out_of = number(whole["whole"], Language.DE, decimals)
+    if value is None or out_of is None or value > out_of:
+        return None
+    if counted is not None and number(counted, Language.DE, decimals) != out_of:
+        return None
+    return AS_PERCENT.sub("", whole["tail"], count=1) if AS_PERCENT.match(whole["tail"]) else whole["tail"]
+
+
+def _is_per_other(tail: str, indicator: Indicator) -> bool:
+    """`12 pro Tag` where the indicator does not speak of days."""
+    match = PER.match(tail)
+    if match is None:
+        return False
+    said = f"{indicator.name} {indicator.unit}".casefold()
+    return (match[1] or match[2]).casefold() not in said
+
+
+def _without_day(tail: str) -> str:
+    """What follows `am 23.11.`, the day that a number is of."""
+    day = DATED.match(tail)
+    return tail[day.end() :] if day else tail
 
 
 def _is_remark(tail: str) -> bool:
-    if _OTHERWISE.match(tail) or _CHANGE.match(tail):
+    if OTHERWISE.match(tail) or CHANGE.match(tail) or HEDGE.search(tail) or BOUND.match(tail):
         return False
-    return not re.search(r"[0-9]", tail) or bool(_REMARK.match(tail))
+    if any(char.isnumeric() and not char.isascii() for char in tail):
+        return False
+    return not _FIGURE.search(tail) or bool(REMARK.match(tail))

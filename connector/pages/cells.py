@@ -12,11 +12,14 @@ from mappings.okr import Language
 
 _SILENT = frozenset(
     {"ac:parameter", "ac:default-parameter", "ac:task-id", "ac:task-uuid", "ac:task-status", "ac:placeholder"}
-    | {"ac:adf-attribute", "ac:adf-parameter", "ac:emoticon"}
+    | {"ac:adf-attribute", "ac:adf-parameter", "ac:emoticon", "ac:image"}
 )
 _INLINE = frozenset({"a", "ac:link", "ac:inline-comment-marker", "ac:link-body", "ac:plain-text-link-body", "span"}) | {
-    *("strong", "b", "em", "i", "u", "ins", "code", "tt", "sub", "sup", "small", "big", "font", "abbr", "cite", "q")
+    *("strong", "b", "em", "i", "u", "ins", "code", "tt", "small", "big", "font", "abbr", "cite", "q")
 }
+_RAISED = frozenset({"sub", "sup"})
+_MARK = "\ue000"  # before what is raised: 10² is not 102
+_POWER = re.compile(f"(?<=[0-9]){_MARK}(?=[0-9])")
 _PROFILE = re.compile(r"/people/|/~|/profile|[?&]username=|accountid", re.IGNORECASE)
 _NAMED = re.compile(
     r"\[~[^\]\n]*\]"
@@ -36,7 +39,7 @@ def rows(root: etree._Element) -> Iterator[tuple[etree._Element, ...]]:
 def lines(node: etree._Element, language: Language = Language.DE) -> tuple[str, ...]:
     """The lines of text that people see in an element; whoever is mentioned is „jemand“ or "someone"."""
     text = "".join(_pieces(node, SOMEONE[language], language))
-    seen = (words([line]) for line in text.split("\n"))
+    seen = (words([_POWER.sub("^", line).replace(_MARK, "")]) for line in text.split("\n"))
     return tuple(nameless(line, language) for line in seen if line)
 
 
@@ -72,8 +75,8 @@ def _piece(node: etree._Element, someone: str, language: Language) -> Iterator[s
     elif name == "ac:link" and child(node, "ac:link-body", "ac:plain-text-link-body") is None:
         yield link_target(node).partition("=")[2].partition("#")[0]
     elif name and name not in _SILENT and not is_struck(node):
-        edge = "" if name in _INLINE else "\n"
-        yield edge
+        edge = "" if name in _INLINE or name in _RAISED else "\n"
+        yield edge or (_MARK if name in _RAISED else "")
         yield from _pieces(node, someone, language)
         yield edge
 

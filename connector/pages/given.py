@@ -10,6 +10,10 @@ from connector.pages.questions import QUESTIONS, Asked, Row
 from mappings.okr import Language
 
 _NOT_A_WORD = re.compile(r"[\W_]+")
+_STILL_ASKS = {  # a question in other words is known by its place only if it still asks for such a number
+    Asked.NUMBER: re.compile(r"zahl|wert|messung|number|value|figure|reading", re.IGNORECASE),
+    Asked.CONFIDENCE: re.compile(r"zuversicht|sicher|confiden|sure|\b10\b", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +38,10 @@ def given_in(inside: str, made: Sequence[Row], language: Language) -> tuple[Give
     known = [asked_in(head) for head, _ in pairs]
     if len(known) == len(made):
         standing = {asked for asked, _ in filter(None, known)}
-        placed = [(row.asked, language) if row.asked not in standing else None for row in made]
-        known = [by_question or by_place for by_question, by_place in zip(known, placed, strict=True)]
+        known = [
+            asked or ((row.asked, language) if row.asked not in standing and _still_asks(row.asked, head) else None)
+            for asked, row, (head, _) in zip(known, made, pairs, strict=True)
+        ]
     return tuple(
         Given(asked=found[0], head=head, language=found[1], lines=lines(cell, found[1]))
         for found, (head, cell) in zip(known, pairs, strict=True)
@@ -46,6 +52,10 @@ def given_in(inside: str, made: Sequence[Row], language: Language) -> tuple[Give
 def asked_in(head: str) -> tuple[Asked, Language] | None:
     """Which of our questions the head of a row is; its beginning is enough."""
     return next((known for begin, known in _BEGINNINGS if begins(plain(head), begin)), None)
+
+
+def _still_asks(asked: Asked, head: str) -> bool:
+    return asked not in _STILL_ASKS or bool(_STILL_ASKS[asked].search(head))
 
 
 def begins(said: str, name: str) -> bool:

@@ -90,7 +90,7 @@ def child(node: etree._Element, *names: str) -> etree._Element | None:
 
 def is_struck(node: etree._Element) -> bool:
     """Whether people see the element's text struck out."""
-    return tag(node) in STRUCK or "line-through" in (node.get("style") or "")
+    return tag(node) in STRUCK or "line-through" in (node.get("style") or "").casefold()
 
 
 def words(runs: Iterable[str]) -> str:

@@ -182,7 +182,7 @@ def test_confidence_is_a_whole_number_from_one_to_ten(text: str, value: int) -> 
         "6 oder 7",
         "7 von 5",
         "3 Leute sagen",
-        "sechs",
+        "sechseinhalb",
         "-3",
         "0010",
         "100",
@@ -227,7 +227,7 @@ def test_what_is_no_single_confidence_is_no_value(text: str) -> None:
     ],
 )
 def test_a_reading_is_a_number_as_people_write_it(text: str, language: Language, value: str) -> None:
-    found = amount(text, FOUND, language)
+    found = amount(text, replace(FOUND, unit="%" if "%" in text or "percent" in text else FOUND.unit), language)
     assert found is not None
     assert found.value == FOUND.quantised(Decimal(value))
 
@@ -260,7 +260,7 @@ def test_no_data_is_a_value(text: str) -> None:
         "3. Woche",
         "6 von 5",
         "2/3",
-        "drei",
+        "fast drei",
         "12 13",
         "12; 13",
         "1.23.4",

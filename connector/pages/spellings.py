@@ -1,0 +1,120 @@
+"""How people write round a number: what may stand before it, what may follow, and what makes it another one."""
+
+import re
+
+from connector.pages.questions import NO_DATA
+from mappings.okr import Language
+
+_COUNTED = (
+    ("null", "zero"),
+    ("eins", "one"),
+    ("zwei", "two"),
+    ("drei", "three"),
+    ("vier", "four"),
+    ("fünf", "fuenf", "five"),
+    ("sechs", "six"),
+    ("sieben", "seven"),
+    ("acht", "eight"),
+    ("neun", "nine"),
+    ("zehn", "ten"),
+    ("elf", "eleven"),
+    ("zwölf", "zwoelf", "twelve"),
+)
+SPOKEN = {word: value for value, words in enumerate(_COUNTED) for word in words}
+_WORD = rf"(?:{'|'.join(SPOKEN)})(?![\w-])"
+_FIGURES = r"(?:[0-9]{1,3}(?:[.,’' ][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?)(?![0-9])"
+NUMBER = rf"(?:{_FIGURES}|{_WORD})"
+
+_ABOUT = (
+    r"(?:(?:ca|approx)\b\.?|[~≈=]|(?:circa|etwa|ungefähr|rund|knapp|gut|genau|exakt|nur|wieder|weiter|weiterhin|immer"
+    r"|noch|unverändert|jetzt|nun|aktuell|derzeit|diesmal|heute|bei|insgesamt|gesamt|wert|stand|zahl|ergebnis|summe"
+    r"|(?:wir sind|bleibt|liegt) bei|(?:es )?sind(?: es)?|about|approximately|roughly|around|exactly|only|again|still"
+    r"|now|currently|today|unchanged|at|value|result|total|in total|we are at|it is|stays at)\b)"
+)
+HEAD = re.compile(
+    rf"(?:{_ABOUT}(?:\s*:)?\s*)*(?P<sign>[-−]?)(?P<number>{NUMBER})(?P<tail>.*)\Z", re.DOTALL | re.IGNORECASE
+)
+SURE = re.compile(  # before the number in the answer about our confidence
+    r"(?:(?:unsere |our )?(?:zuversicht|confidence)\s*(?:ist|is|[:=])?\s*)?"
+    r"(?:(?:eine|ein|an|a)\s(?:(?:gute|solide|klare|good|solid|clear)\s)?(?=[0-9]|[a-zäöü]+\b))?",
+    re.IGNORECASE,
+)
+OUT_OF = re.compile(
+    r"\s*(?:(?:[^\W\d_]+ ){0,2}(?:von|v\.?|of|out of|aus|der|unserer)\s(?:den |the |unseren |our )?|(?P<slash>/)\s*)"
+    rf"(?P<whole>{NUMBER})(?P<tail>.*)\Z",
+    re.DOTALL | re.IGNORECASE,
+)
+AS_PERCENT = re.compile(rf"\s*[=≈]\s*(?:ca\.?\s*)?{_FIGURES}\s*(?:%|prozent\b|percent\b)", re.IGNORECASE)
+PERCENT = re.compile(r"\s*(?:%(?!\s?-?\s?(?:punkte?|points?))|prozent\b|percent\b|per cent\b)", re.IGNORECASE)
+OF_SOMETHING = re.compile(rf"\s(?:von|of|out of|aus|der|aller)\s(?:den |the )?(?:{_FIGURES})?[^,;:\n]*")
+
+_SMALLER = r"drittel\w*|viertel\w*|fünftel|zehntel|hälfte|halb\w*|einhalb|thirds?|quarters?|half|halves|komma|point"
+_LARGER = (
+    r"k|teur|tsd|tausend|thousand|mio|mrd|million\w*|milliard\w*|billion\w*|dutzend|dozen|hundert|hundred"
+    r"|m|mal|times|x"
+)
+_ANOTHER = r"bis|oder|und|to|or|and|bzw|beziehungsweise|resp|sowie|plus|minus|prozentpunkte?|pp|percentage points?"
+OTHERWISE = re.compile(
+    rf"\s*(?:[-–—,;]\s*)?(?:[0-9+*×^±]|%\s?-?\s?(?:punkte?|points?)|(?:{_ANOTHER})\b)|\s*(?:(?:{_SMALLER}|{_LARGER})\b|[tkm]€)"
+    rf"|\s*[-–—,;/\n]\s*{_WORD}\s*(?:\Z|[.,;!)\n])|\s*\(?\?",
+    re.IGNORECASE,
+)
+BOUND = re.compile(r"[^,;:.–—\n]*\b(?:mindestens|höchstens|maximal|aufwärts|at least|at most|or so)\b", re.IGNORECASE)
+HEDGE = re.compile(
+    r"\b(?:eher|vielleicht|eventuell|womöglich|oder|rather|maybe|perhaps|possibly|more like|or|statt|instead of)\s+"
+    rf"(?:auch |an? |eine? )?{NUMBER}",
+    re.IGNORECASE,
+)
+REMARK = re.compile(r"\s*(?:\(|[,;:–—.\n]\s*[^\W\d_]|-\s+[^\W\d_])")
+CHANGE = re.compile(
+    r"[^(,;:.–—\n]*\b(?:mehr|weniger|höher|niedriger|besser|schlechter|gestiegen|gesunken|gefallen|dazu|hinzu"
+    r"|zusätzlich\w*|weitere\w*|gegenüber|verglichen|im vergleich|more|less|fewer|higher|lower|better|worse|up|down"
+    r"|additional|extra|further|compared|than|vs)\b",
+    re.IGNORECASE,
+)
+PER = re.compile(
+    r"[^(,;:.–—\n]*?(?:\b(?:pro|je|per|every|each|am|im|a|an)\s|/\s?)(tag|day|monat|month|stunde|hour|jahr|year|quartal|quarter)"
+    r"|[^(,;:.–—\n]*?\b(täglich|monatlich|daily|monthly|hourly)",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    r"(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember"
+    r"|january|february|march|may|june|july|october|december)"
+)
+_DAY = (
+    rf"(?:[0-9]{{1,2}}\.\s?[0-9]{{1,2}}\.(?:[0-9]{{4}}|[0-9]{{2}})?|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
+    rf"|[0-9]{{1,2}}\.?\s{_MONTHS}(?:\s[0-9]{{4}})?)(?![0-9])"
+)
+DATED = re.compile(rf"\s*[(,;–—-]?\s*(?:(?:am|vom|zum|per|stand|on|as of|from):?\s*)?{_DAY}\s*\)?", re.IGNORECASE)
+DATED_BEFORE = re.compile(rf"(?:(?:stand|am|vom|on|as of)\s)?{_DAY}\s*[:–—-]\s+", re.IGNORECASE)
+IS_DATE = re.compile(rf"[0-9]{{1,2}}\.\s?[0-9]{{1,2}}\.|[0-9]{{4}}-[0-9]{{2}}-|[0-9]{{1,2}}:[0-9]{{2}}|{_DAY}", re.I)
+ORDINAL = re.compile(r"\. ?[^\W\d_]")
+NTH = re.compile(rf"\.\s?(?:woche|mal|check|quartal|sprint|monat|tag|versuch|platz|stufe|{_MONTHS})", re.IGNORECASE)
+
+UNKNOWN = re.compile(
+    r"(?:(?:noch|leider|diesmal|diese woche|this week|still|sorry)[,:]? )*"
+    rf"(?:{NO_DATA[Language.DE]}|{NO_DATA[Language.EN]}|keine (?:zahl|zahlen|angabe|angaben|messung|werte|wert)"
+    r"|no (?:numbers?|figures?|readings?|values?)|unbekannt|unknown|nicht (?:bekannt|gemessen|erhoben|erfasst)"
+    r"|not (?:known|measured|collected)|k\. ?a\.|n\. ?a\.|n/a)(?!\w)(?P<tail>.*)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+AFTER_ALL = re.compile(r"\b(?:aber|jedoch|nur|ca|etwa|but|only|about|yet|außer|except)\b.*[0-9]", re.I | re.DOTALL)
+
+POINTS = re.compile(r"\s*(?:punkte?|pkt\.?|points?)(?!\w)", re.IGNORECASE)
+JUST_A_WORD = re.compile(
+    r"\s*(?:\Z|[(!.,;:=–—\n→↑↓↗↘-]|(?:weil|wie|aber|da|denn|noch|immer|diesmal|heute|jetzt|insgesamt|für"
+    r"|because|but|as|like|since|still|now|today|for)\b)",
+    re.IGNORECASE,
+)
+GRADED = re.compile(r"[-−+]\s*\Z")  # `6-` is a little less than six
+
+_ADDRESS = re.compile(r"\s*https?://\S+")
+# Signs of direction stay: an arrow before a number tells a change.
+_PICTURES = re.compile("[\u2600-\u2793\u27b0\u27bf\U0001f000-\U0001f7ff\U0001f900-\U0001faff\ufe0e\ufe0f\u20e3]")
+_POINT = re.compile(r"^[•·*]\s*")
+
+
+def without_ornaments(text: str) -> str:
+    """The text without addresses, small pictures and the point of a list, which say nothing about a number."""
+    bare = _PICTURES.sub("", _ADDRESS.sub("", text))
+    return _POINT.sub("", bare.strip())

@@ -1,0 +1,71 @@
+"""The five words for a state of an assumption, and „wie letztes Mal“, as people begin an answer with them."""
+
+import re
+
+from connector.pages.questions import STATES
+from mappings.okr import HypothesisState
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_STATE_OF = {word.translate(_UMLAUTS): state for state, names in STATES.items() for word in names.values()}
+_WORD = r"[^\W\d_]+"
+_STILL = (  # says since when, not what
+    r"(?:(?:immer noch|noch immer|nach wie vor|noch|weiter|weiterhin|wieder|jetzt|nun|diesmal|aktuell|derzeit"
+    r"|unverändert|still|now|again|currently|this time|unchanged)[\s,:]+)*"
+)
+_FIRST = re.compile(rf"[\W\d_]*{_STILL}(?P<word>{_WORD})(?P<rest>.*)\Z", re.IGNORECASE | re.DOTALL)
+_SECOND = re.compile(
+    rf"(?:[\s/|+&,;.=>→⇒–—-]|\b(?:oder|or|bis|to|und|and|bzw|resp|vs)\b)+(?P<word>{_WORD})",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s*,\s")  # „unklar, offen ist auch der Brief“ says one state and goes on
+_GOES_ON = re.compile(r"\s+(?:ist|sind|war|waren|bleibt|bleiben|is|are|was|were|remains?)\b", re.IGNORECASE)
+_TAKEN_BACK = re.compile(
+    r"\s*(?:\(?\?|(?:nicht|kaum|not|hardly)\b(?!\s+(?:nur|only))|,?\s*(?:wäre|waere|würde|wuerde|would)\b)",
+    re.IGNORECASE,
+)
+_COMPOUND = re.compile(r"-[^\W\d_]")
+
+_AS_LAST = re.compile(
+    r"\W*(?:(?:genau|so|ebenso|exactly)\s+)?(?:"
+    r"wie (?:(?:beim|das)\s+)?(?:letzte[sn]? (?:mal|woche|check-?in)|vorige[sn]? (?:mal|woche)|zuletzt|gehabt)"
+    r"|unverändert|unveraendert|gleich wie (?:letztes mal|zuletzt)"
+    r"|(?:the )?same as (?:last (?:time|week|check-in)|before)|(?:as|like) (?:last (?:time|week)|before)|unchanged)"
+    r"(?!\w)(?P<rest>.*)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOT_QUITE = re.compile(
+    r"[0-9+±?]|^\s*[-–]\s*\Z|\b(?:aber|nur|jedoch|fast|außer|nicht|plus|minus|mehr|weniger|höher|niedriger|besser"
+    r"|schlechter|etwas|bisschen|oder|eins|but|only|almost|except|not|more|less|higher|lower|better|worse|slightly|bit|or|up|down"
+    r"|one)\b",
+    re.IGNORECASE,
+)
+
+
+def state(answer: str) -> HypothesisState | None:
+    """The state that an answer begins with; None when it begins with none, with two, or takes it back."""
+    match = _FIRST.match(answer)
+    first = _known(match["word"]) if match else None
+    if match is None or first is None:
+        return None
+    rest = match["rest"]
+    if _TAKEN_BACK.match(rest) or _COMPOUND.match(rest):
+        return None
+    second = _SECOND.match(rest)
+    other = _known(second["word"]) if second else None
+    if second is None or other in (None, first):
+        return first
+    goes_on = _ASIDE.match(rest) and _GOES_ON.match(rest, second.end())
+    return first if goes_on else None
+
+
+def as_last(answer: str) -> bool:
+    """Whether an answer is „wie letztes Mal“ and nothing that makes it another one."""
+    match = _AS_LAST.match(answer)
+    if match is None:
+        return False
+    rest = match["rest"]
+    return not _NOT_QUITE.search(rest) and not any(_known(word) for word in re.findall(_WORD, rest))
+
+
+def _known(word: str) -> HypothesisState | None:
+    return _STATE_OF.get(word.casefold().translate(_UMLAUTS))
