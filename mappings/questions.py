@@ -61,10 +61,21 @@ def ask(file: str, tree: Node, findings: Findings) -> None:
             _ask_about_wording(file, path, leaf, leaf.value, findings)
 
 
+def names_a_person(text: str) -> bool:
+    """Whether running text probably names somebody; a question, never more."""
+    return bool(_ADDRESS.search(text) or _SALUTATION.search(text))
+
+
+def output_word(text: str) -> str:
+    """The first word of running text that tells what is done instead of what changes; empty without one."""
+    match = _OUTPUT.search(text)
+    return match[1] if match else ""
+
+
 def _ask_about_names(file: str, path: Path, leaf: Leaf, text: str, findings: Findings) -> None:
     if path == ("name",) and _NAMED_TEAM.match(text.strip()):
         findings.add(file, leaf.at, Concern.TEAM_LIKE_A_NAME)
-    elif _ADDRESS.search(text) or _SALUTATION.search(text):
+    elif names_a_person(text):
         findings.add(file, leaf.at, Concern.NAME_IN_TEXT)
 
 
@@ -72,5 +83,5 @@ def _ask_about_wording(file: str, path: Path, leaf: Leaf, text: str, findings: F
     if path[0] == "moal" and path[-1] in ("title", "picture") and re.search(r"\d", text):
         findings.add(file, leaf.at, Concern.NUMBER_IN_MOAL)
     is_outcome = path[-1] == "do" or (path[0] == "objectives" and path[-1] == "title")
-    if is_outcome and (match := _OUTPUT.search(text)):
-        findings.add(file, leaf.at, Concern.OUTPUT_WORDING, word=match[1])
+    if is_outcome and (word := output_word(text)):
+        findings.add(file, leaf.at, Concern.OUTPUT_WORDING, word=word)

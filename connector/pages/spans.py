@@ -87,6 +87,24 @@ def text_places(markup: str) -> Iterator[Span]:
     yield place, len(markup)
 
 
+def cell_places(body: str) -> tuple[tuple[Span, Span | None], ...]:
+    """Every table cell of a well-formed body in the order in which it begins: the element, and its inside if any."""
+    places: list[tuple[Span, Span | None]] = []
+    waiting: list[int] = []
+    for token in _TOKEN.finditer(body):
+        if token["name"] not in ("td", "th"):
+            continue
+        if token["close"]:
+            place = waiting.pop()
+            start, inner = places[place][0]
+            places[place] = ((start, token.end()), (inner, token.start()))
+            continue
+        places.append(((token.start(), token.end()), None))
+        if not token["empty"]:
+            waiting.append(len(places) - 1)
+    return tuple(places)
+
+
 def spliced(text: str, edits: tuple[tuple[Span, str], ...]) -> str:
     """The text with the given places replaced; the places do not overlap."""
     for (start, end), new in sorted(edits, reverse=True):
