@@ -10,6 +10,7 @@ from connector.pages.markup import (
     BodyUnreadable,
     attribute,
     child,
+    is_fallback,
     is_struck,
     link_target,
     parse,
@@ -123,7 +124,7 @@ class _Eye:
 
     def _element(self, node: etree._Element) -> None:
         name = tag(node)
-        if not name or name in _UNSEEN:
+        if not name or name in _UNSEEN or is_fallback(node):
             return
         special = _SPECIAL.get(name)
         if special is not None:

@@ -88,6 +88,13 @@ def child(node: etree._Element, *names: str) -> etree._Element | None:
     return next((below for below in node if tag(below) in names), None)
 
 
+def is_fallback(node: etree._Element) -> bool:
+    """Whether it repeats, for editors that do not know better, what stands beside it."""
+    if tag(node) != "ac:adf-fallback":
+        return False
+    return any(tag(below) == "ac:adf-content" for beside in node.itersiblings(preceding=True) for below in beside)
+
+
 def is_struck(node: etree._Element) -> bool:
     """Whether people see the element's text struck out."""
     return tag(node) in STRUCK or "line-through" in (node.get("style") or "").casefold()

@@ -21,7 +21,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Macro:
-    """One `details` macro with an id that stands in no other one."""
+    """One `details` macro with an id that stands in no other one, and in no copy for other editors."""
 
     id: str
     id_at: Span  # the text of its id
@@ -120,7 +120,7 @@ def _called(attributes: str) -> str:
 def _ended(body: str, path: list[_Open], element: _Open, inner: Span | None, end: int) -> Iterator[Macro]:
     if path and path[-1].is_details:
         _note_part(path[-1], element, inner, end)
-    outermost = not any(above.is_details for above in path)
+    outermost = not any(above.is_details or above.name == "ac:adf-fallback" for above in path)
     if element.is_details and element.id_at is not None and inner is not None and outermost:
         inside_at = element.inside_at
         yield Macro(

@@ -24,7 +24,7 @@ _PLAIN = {
     "a": ("href", "data-card-appearance"),
     "td": ("colspan", "rowspan", "data-highlight-colour"),
     "th": ("colspan", "rowspan", "data-highlight-colour"),
-    "table": ("data-table-width", "data-layout"),
+    "table": ("data-table-width", "data-table-display-mode", "data-layout"),
     "ol": ("start",),
     "time": ("datetime",),
     "ac:structured-macro": ("data-layout",),

@@ -117,6 +117,7 @@ class Page:
     created_at: datetime
     versions: list[Version]
     draft: str | None = None
+    merges_drafts: bool = False  # the site merges a new version into an open draft where it can
     labels: list[Label] = field(default_factory=list)
     attachments: dict[str, Attachment] = field(default_factory=dict)
     overridden_drafts: list[str] = field(default_factory=list)

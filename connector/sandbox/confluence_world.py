@@ -10,6 +10,7 @@ from connector.sandbox.changes import Listener, Silence
 from connector.sandbox.clock import SiteClock
 from connector.sandbox.confluence_content import Attachment, Label, Page, Refusal, Space, Version
 from connector.sandbox.confluence_index import SearchIndex, row_of
+from connector.sandbox.drafts import left_open
 from connector.sandbox.editors import round_trip
 from connector.sandbox.page_tree import PageTree
 from connector.sandbox.people import People
@@ -136,11 +137,10 @@ class ConfluenceWorld:
         parent = self._parent(self.space(page.space_id), parent_id) if parent_id else page.parent_id
         if parent and (parent == page_id or page_id in self.tree.ancestors(parent)):
             raise content.bad_request("A page cannot be its own ancestor.")
-        if page.draft is not None and page.draft not in (body, page.body):
-            page.overridden_drafts.append(page.draft)
+        draft = left_open(page, body)
         state = Version(number=number, at=self.clock.now(), author=author, title=title, body=body, message=message)
         page.versions = [state] if page.status == "draft" else [*page.versions, state]
-        page.parent_id, page.draft, page.status = parent, None, "current"
+        page.parent_id, page.draft, page.status = parent, draft, "current"
         return self._indexed(page, "page_created" if number == 1 else "page_updated")
 
     def save_draft(self, page_id: str, body: str) -> Page:

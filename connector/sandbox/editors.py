@@ -1,19 +1,17 @@
 """What Confluence's editors make of a body when a person saves it: same words, other markup."""
 
 from collections.abc import Callable
+from copy import deepcopy
 
 from lxml import etree
 
+from connector.sandbox.blocks import INLINE_MACROS, drop, is_block, unwrap
 from connector.sandbox.cloud_markup import kept_attributes, standard_tag
+from connector.sandbox.legacy_markup import legacy_editor
 from connector.sandbox.storage_format import ac, names, parse, serialise, tag_of
 
 Fresh = Callable[[], str]
 
-BLOCKS = names(
-    "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre hr div ac:layout ac:layout-section ac:layout-cell ac:task-list"
-    " ac:image ac:adf-extension"
-)
-INLINE_MACROS = names("status anchor")
 CONTAINERS = names("td th li blockquote ac:rich-text-body ac:layout-cell ac:task-body")
 IDENTIFIED = names("p h1 h2 h3 h4 h5 h6 tr td th ul ol li blockquote")
 PAGE_WIDTH = 760
@@ -34,6 +32,8 @@ def round_trip(body: str, editor: str, fresh: Fresh) -> str:
 def cloud_editor(body: str, fresh: Fresh) -> str:
     """The body as the Cloud editor writes it back from its own document model."""
     root = parse(body)
+    for fallback in list(root.iter(ac("adf-fallback"))):
+        drop(fallback)  # it is written anew from what stands beside it
     for node in list(root.iter()):
         _standard(node)
     for node in [root, *root.iter()]:
@@ -41,32 +41,21 @@ def cloud_editor(body: str, fresh: Fresh) -> str:
             _wrap(node)
     for table in list(root.iter("table")):
         _cloud_table(table)
+    if len(root) and tag_of(root[-1]) not in ("p", "ac:layout"):
+        etree.SubElement(root, "p")  # where the cursor can go below a table or a macro
     for node in root.iterdescendants():
         _cloud_attributes(node, fresh)
-    return serialise(root, entities=True)
-
-
-def legacy_editor(body: str, fresh: Fresh) -> str:
-    """The body as the old editor writes it back."""
-    root = parse(body)
-    for table in list(root.iter("table")):
-        _legacy_table(table)
-    for cell in [node for node in root.iter() if node.tag in ("td", "th")]:
-        _legacy_cell(cell)
-    for macro in root.iter(ac("structured-macro")):
-        _identify(macro, fresh)
-    for node in root.iter("strong", "em", "a", "b", "i"):
-        if (node.tail or "").startswith(" "):
-            node.tail = "\u00a0" + (node.tail or "")[1:]
+    for extension in root.iter(ac("adf-extension")):
+        _fall_back(extension)
     return serialise(root, entities=True)
 
 
 def _standard(node: etree._Element) -> None:
     tag = tag_of(node)
     if not tag:
-        _drop(node)
+        drop(node)
     elif standard_tag(node) == "":
-        _unwrap(node)
+        unwrap(node)
     elif standard_tag(node) != tag:
         node.tag = standard_tag(node)
 
@@ -81,7 +70,7 @@ def _wrap(container: etree._Element) -> None:
     for node, text in before:
         if node is not None:
             node.tail = None
-            if _is_block(node):
+            if is_block(node):
                 container.append(node)
                 paragraph = None
             else:
@@ -96,13 +85,6 @@ def _wrap(container: etree._Element) -> None:
 
 def _open(container: etree._Element) -> etree._Element:
     return etree.SubElement(container, "p")
-
-
-def _is_block(node: etree._Element) -> bool:
-    tag = tag_of(node)
-    if tag == "ac:structured-macro":
-        return node.get(ac("name")) not in INLINE_MACROS
-    return tag in BLOCKS
 
 
 def _append_text(paragraph: etree._Element, text: str) -> None:
@@ -133,6 +115,7 @@ def _cloud_table(table: etree._Element) -> None:
     layout = table.get("data-layout", "default")
     table.set("data-table-width", table.get("data-table-width", str(WIDTHS.get(layout, PAGE_WIDTH))))
     table.set("data-layout", layout)
+    table.set("data-table-display-mode", table.get("data-table-display-mode", "default"))
 
 
 def _cloud_attributes(node: etree._Element, fresh: Fresh) -> None:
@@ -145,6 +128,8 @@ def _cloud_attributes(node: etree._Element, fresh: Fresh) -> None:
             kept.setdefault(ac("local-id"), fresh())
         kept.setdefault(ac("macro-id"), fresh())
         _reorder_parameters(node)
+    elif tag == "a" and kept.get("href") == node.text:
+        kept.setdefault("data-card-appearance", "inline")  # a bare address becomes a smart link
     elif tag == "table":
         kept.setdefault(ac("local-id"), fresh())
     elif tag in IDENTIFIED:
@@ -162,60 +147,13 @@ def _reorder_parameters(macro: etree._Element) -> None:
         macro.append(part)
 
 
-def _identify(macro: etree._Element, fresh: Fresh) -> None:
-    macro.set(ac("schema-version"), macro.get(ac("schema-version"), "1"))
-    macro.set(ac("macro-id"), macro.get(ac("macro-id")) or fresh())
-
-
-def _legacy_table(table: etree._Element) -> None:
-    table.set("class", "wrapped confluenceTable")
-    for name in ("data-layout", "data-table-width", ac("local-id")):
-        table.attrib.pop(name, "")
-    if table.find("tbody") is None:
-        body = etree.SubElement(table, "tbody")
-        for row in table.findall("tr"):
-            body.append(row)
-    if table.find("colgroup") is None:
-        first = table.find(".//tr")
-        group = etree.Element("colgroup")
-        for _ in range(len(first) if first is not None else 0):
-            etree.SubElement(group, "col")
-        table.insert(0, group)
-
-
-def _legacy_cell(cell: etree._Element) -> None:
-    blocks = [child for child in cell if _is_block(child)]
-    if len(cell) == 1 and len(blocks) == 1 and blocks[0].tag == "p":
-        _unwrap(blocks[0])
-    if not len(cell) and not (cell.text or "").strip():
-        cell.text = None
-        etree.SubElement(cell, "br")
-
-
-def _drop(node: etree._Element) -> None:
-    parent = node.getparent()
-    if parent is None:
-        return
-    index, tail = parent.index(node), node.tail or ""
-    parent.remove(node)
-    _insert_text(parent, index, tail)
-
-
-def _unwrap(node: etree._Element) -> None:
-    parent = node.getparent()
-    if parent is None:
-        return
-    index, tail = parent.index(node), node.tail or ""
-    _insert_text(parent, index, node.text or "")
-    children = list(node)
-    parent.remove(node)
-    for place, child in enumerate(children):
-        parent.insert(index + place, child)
-    _insert_text(parent, index + len(children), tail)
-
-
-def _insert_text(parent: etree._Element, index: int, text: str) -> None:
-    if index:
-        parent[index - 1].tail = (parent[index - 1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
+def _fall_back(extension: etree._Element) -> None:
+    """What an editor without this node would show: its content once more."""
+    contents = [content for node in extension for content in node if tag_of(content) == "ac:adf-content"]
+    if contents:
+        fallback = etree.SubElement(extension, ac("adf-fallback"))
+        box = etree.SubElement(fallback, "div")
+        box.set("class", "panel conf-macro output-block")
+        for content in contents:
+            box.text = content.text
+            box.extend(deepcopy(list(content)))

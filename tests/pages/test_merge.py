@@ -1,6 +1,5 @@
 """Human text always wins: whatever people do to a page, an update changes our own words and nothing else."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -9,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connector.pages.canonical import BodyUnreadable, digest, parse, seen
+from connector.pages.canonical import BodyUnreadable, parse, seen
 from connector.pages.draft import Draft, Merged, Region
 from connector.pages.markup import attribute, child, tag
 from connector.pages.regions import (
@@ -24,10 +23,10 @@ from connector.pages.regions import (
 from connector.pages.render import Pages
 from connector.pages.spans import details_macros
 from connector.sandbox.editors import cloud_editor, legacy_editor
-from connector.sandbox.storage_format import StorageError
 from mappings.team_text import TeamText
 from tests.pages import team_crossing as crossing
 from tests.pages import team_onboarding as onboarding
+from tests.pages.hands import EDITS, Edit, edited, insert, without_ours
 
 PAGES = Pages()
 FRESH: Callable[[], str] = lambda: "12345678-aaaa-bbbb-cccc-123456789abc"  # noqa: E731
@@ -236,100 +235,9 @@ def test_a_page_compared_on_another_day_is_not_written() -> None:
         assert merged(REAL[f"{name} check-in"].body.words, target).changed == ()
 
 
-PLACES = re.compile(r"(?=<)|(?<=>)|(?<=\w)(?=\w)(?![^<>]*>)")  # not within a tag, where nobody can type
-HUMAN = [
-    "MENSCH",
-    " MENSCH ",
-    "<p>MENSCH</p>",
-    "&lt;MENSCH&gt;",
-    "<em>MENSCH</em>",
-    '<a href="https://x.example.com/1">MENSCH</a>',
-]
-BLOCK = re.compile(r"<ac:structured-macro.*?</ac:structured-macro>|<p>.*?</p>|<tr>.*?</tr>|<h2>.*?</h2>", re.DOTALL)
-
-
-def insert(body: str, place: int, piece: int) -> str:
-    places = [match.start() for match in PLACES.finditer(body)]
-    at = places[place % len(places)] if places else 0
-    return body[:at] + HUMAN[piece % len(HUMAN)] + body[at:]
-
-
-def delete(body: str, place: int, _: int) -> str:
-    start, end = block(body, place)
-    return body[:start] + body[end:]
-
-
-def move(body: str, place: int, to: int) -> str:
-    start, end = block(body, place)
-    rest = body[:start] + body[end:]
-    at = block(rest, to)[0]
-    return rest[:at] + body[start:end] + rest[at:]
-
-
-def copy(body: str, place: int, to: int) -> str:
-    start, end = block(body, place)
-    at = block(body, to)[1]
-    return body[:at] + body[start:end] + body[at:]
-
-
-def retype(body: str, place: int, _: int) -> str:
-    words = list(re.finditer(r"(?<=[>\s])[^\W\d_]{3,}(?=[<\s])", body))
-    if not words:
-        return body
-    word = words[place % len(words)]
-    return body[: word.start()] + "MENSCH" + body[word.end() :]
-
-
-def comment(body: str, place: int, _: int) -> str:
-    words = list(re.finditer(r"(?<=[>\s])[^\s<>&]+(?: [^\s<>&]+)?(?=[<\s])(?![^<>]*>)", body))
-    if not words:
-        return body
-    word = words[place % len(words)]
-    marked = f'<ac:inline-comment-marker ac:ref="{place}">{word[0]}</ac:inline-comment-marker>'
-    return body[: word.start()] + marked + body[word.end() :]
-
-
-def save(body: str, place: int, _: int) -> str:
-    return EDITORS[("cloud", "legacy")[place % 2]](body, FRESH)
-
-
-def block(body: str, place: int) -> tuple[int, int]:
-    blocks = [match.span() for match in BLOCK.finditer(body)]
-    return blocks[place % len(blocks)] if blocks else (len(body), len(body))
-
-
-EDITS = st.lists(
-    st.tuples(
-        st.sampled_from([insert, delete, move, copy, retype, comment, save]), st.integers(0, 400), st.integers(0, 400)
-    ),
-    min_size=1,
-    max_size=6,
-)
-
-
-def edited(page: str, edits: list[tuple[Callable[[str, int, int], str], int, int]]) -> str:
-    for edit, place, other in edits:
-        try:
-            after = edit(page, place, other)
-            digest(after)
-        except (StorageError, BodyUnreadable):
-            continue  # no editor saves such a page
-        page = after
-    return page
-
-
-def without_ours(body: str) -> str:
-    """The body without what an update may change: digests in ids, and the inside of regions that were ours."""
-    for found in sorted(machine_regions(TeamText(body)), key=lambda f: f.macro.id_at, reverse=True):
-        for start, end in sorted(filter(None, (found.macro.id_at, found.macro.inside_at)), reverse=True):
-            if found.untouched:
-                body = f"{body[:start]}·{body[end:]}"
-    return body
-
-
 @settings(max_examples=400, deadline=None)
 @given(EDITS)
-def test_no_edit_of_people_is_ever_lost(edits: list[tuple[Callable[[str, int, int], str], int, int]]) -> None:
+def test_no_edit_of_people_is_ever_lost(edits: list[tuple[Edit, int, int]]) -> None:
     page = edited(OLD.body.words, edits)
     result = merged(page)
     after = result.body.words
@@ -346,7 +254,7 @@ def test_no_edit_of_people_is_ever_lost(edits: list[tuple[Callable[[str, int, in
 @settings(max_examples=200, deadline=None)
 @given(EDITS)
 def test_regions_are_found_where_an_xml_parser_finds_them(
-    edits: list[tuple[Callable[[str, int, int], str], int, int]],
+    edits: list[tuple[Edit, int, int]],
 ) -> None:
     page = edited(OLD.body.words, edits)
     macros = [m for m in parse(page).iter() if tag(m) == "ac:structured-macro" and attribute(m, "name") == "details"]
@@ -360,7 +268,7 @@ def test_regions_are_found_where_an_xml_parser_finds_them(
 @settings(max_examples=200, deadline=None)
 @given(EDITS)
 def test_team_regions_stay_byte_for_byte_even_when_restoring(
-    edits: list[tuple[Callable[[str, int, int], str], int, int]],
+    edits: list[tuple[Edit, int, int]],
 ) -> None:
     page = edited(OLD.body.words, edits)
     after = merged(page, restore=True).body

@@ -56,13 +56,30 @@ def test_the_cloud_editor_writes_its_own_markup() -> None:
     after = cloud_editor(BODY, fresh())
     assert "<strong>sehen</strong>" in after
     assert "<em>Satz</em>" in after
-    assert 'data-layout="default" data-table-width="760" ac:local-id=' in after
+    assert 'data-layout="default" data-table-display-mode="default" data-table-width="760" ac:local-id=' in after
     assert '<col style="width: 380.0px;" />' in after
     assert "&bdquo;Zeichen&ldquo; &ndash;" in after
     assert "data-mine" not in after
     assert 'class="x"' not in after
     assert "<p local-id=" in after
     assert "ac:macro-id=" in after
+
+
+def test_the_cloud_editor_makes_smart_links_and_room_for_the_cursor() -> None:
+    after = cloud_editor('<p><a href="https://a.example/1">https://a.example/1</a></p><hr />', fresh())
+    assert '<a data-card-appearance="inline" href="https://a.example/1">' in after
+    assert "<hr /><p local-id=" in after
+
+
+def test_the_cloud_editor_writes_what_only_it_knows_a_second_time_for_others() -> None:
+    panel = (
+        '<ac:adf-extension><ac:adf-node type="panel"><ac:adf-attribute key="panel-type">custom</ac:adf-attribute>'
+        "<ac:adf-content><p>Merkt euch das.</p></ac:adf-content></ac:adf-node></ac:adf-extension>"
+    )
+    once = cloud_editor(panel, fresh())
+    assert once.count("Merkt euch das.") == 2
+    changed = once.replace("Merkt euch das.", "Vergesst es.", 1)
+    assert cloud_editor(changed, fresh()).count("Vergesst es.") == 2
 
 
 def test_the_cloud_editor_keeps_a_wide_table_wide() -> None:
@@ -74,8 +91,9 @@ def test_the_cloud_editor_keeps_a_wide_table_wide() -> None:
 def test_the_old_editor_writes_its_own_markup() -> None:
     after = legacy_editor(BODY.replace("<td>6</td>", "<td><p>6</p></td>"), fresh())
     assert '<table class="wrapped confluenceTable"><colgroup><col /><col /></colgroup>' in after
-    assert "<td>6</td>" in after
-    assert "<td><br /></td>" in after
+    assert '<td colspan="1">6</td>' in after
+    assert '<td colspan="1"><br /></td>' in after
+    assert after.count('<p class="auto-cursor-target"><br /></p>') == 1  # between two macros
     assert "</b>&nbsp;wir?" in after
     assert 'ac:macro-id="fresh-' in after
     assert 'data-mine="1"' in after
