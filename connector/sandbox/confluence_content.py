@@ -3,6 +3,7 @@
 import mimetypes
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 NAMES = UUID("c0f1a11c-0000-4000-8000-000000000000")
@@ -103,6 +104,18 @@ class Attachment:
         self.uploads.append(Upload(number=number, at=at, author=author, data=data, media_type=kind, comment=comment))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Property:
+    """A named JSON value at a page, in one of its versions."""
+
+    id: str
+    key: str
+    value: Any
+    number: int
+    at: datetime
+    author: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Page:
     """A page with its whole history; `draft` is what somebody typed and has not published, as storage text."""
@@ -121,6 +134,7 @@ class Page:
     labels: list[Label] = field(default_factory=list)
     attachments: dict[str, Attachment] = field(default_factory=dict)
     overridden_drafts: list[str] = field(default_factory=list)
+    properties: dict[str, Property] = field(default_factory=dict)
     readers: list[str] = field(default_factory=list)  # accounts, if only these may read it
 
     @property

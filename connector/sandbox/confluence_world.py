@@ -27,6 +27,7 @@ class ConfluenceWorld:
         self.spaces: dict[str, Space] = {}
         self.tree = PageTree()
         self.listener: Listener = Silence()
+        self.lifts_children = False
         self._labels: dict[str, str] = {}
         self._last_id = 1_998_848_001
 
@@ -43,16 +44,8 @@ class ConfluenceWorld:
         """A new space with a homepage that carries the space's name and lists what is below it."""
         if any(space.key.lower() == key.lower() for space in self.spaces.values()):
             raise content.bad_request(f"A space with key {key} already exists.")
-        author = self.people.account(0)
-        space = Space(
-            id=self.fresh_id(),
-            key=key,
-            name=name,
-            kind=kind,
-            author=author,
-            created_at=self.clock.now(),
-            homepage_id="",
-        )
+        author, now = self.people.account(0), self.clock.now()
+        space = Space(id=self.fresh_id(), key=key, name=name, kind=kind, author=author, created_at=now, homepage_id="")
         self.spaces[space.id] = space
         home = self.create(space_id=space.id, title=name, body=content.HOMEPAGE, author=author, root=True)
         space.homepage_id = home.id
@@ -150,8 +143,11 @@ class ConfluenceWorld:
         return page
 
     def trash(self, page_id: str) -> Page:
-        """The page in the trash without a parent; the pages below it are archived and keep their titles."""
+        """The page in the trash without a parent; what is below is archived, or lifted where the world does that."""
         page = self.page(page_id)
+        for child in self.tree.children(page_id) if self.lifts_children else ():
+            child.parent_id = page.parent_id
+            self._indexed(child, "page_moved")
         for below in list(self.tree.descendants(page_id)):
             below.status, below.parent_id = "archived", None if below.parent_id == page_id else below.parent_id
             self._indexed(below, "page_archived")

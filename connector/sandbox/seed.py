@@ -110,14 +110,14 @@ def empty_site(
 ) -> Site:
     """A site without a project and without a space; `release` counts for Data Center alone."""
     clock, people = SiteClock(start, frozen=frozen), People()
-    jira = JiraWorld(clock, people, search_lag)
+    jira, confluence = JiraWorld(clock, people, search_lag), ConfluenceWorld(clock, people, search_lag)
     if dialect is Dialect.DATACENTER:
-        jira.write_limits, jira.screen = (), SCREEN
+        jira.write_limits, jira.screen, confluence.lifts_children = (), SCREEN, True
     return Site(
         clock=clock,
         people=people,
         jira=jira,
-        confluence=ConfluenceWorld(clock, people, search_lag),
+        confluence=confluence,
         faults=Faults(faults, words=WORDS if dialect is Dialect.DATACENTER else None),
         dialect=dialect,
         release=release,

@@ -15,6 +15,7 @@ from connector.sandbox.automation import Automation
 from connector.sandbox.clock import SiteClock
 from connector.sandbox.cloud_entrance import CloudEntrance
 from connector.sandbox.confluence_world import ConfluenceWorld
+from connector.sandbox.datacenter import confluence_rest as datacenter_confluence
 from connector.sandbox.datacenter import jira_rest as datacenter_jira
 from connector.sandbox.datacenter import views as datacenter_views
 from connector.sandbox.datacenter.entrance import DatacenterEntrance
@@ -119,6 +120,7 @@ def _blueprints(site: Site) -> Iterator[Blueprint]:
         yield from (room.blueprint(site) for room in (jira_rest, jira_webhook_rest, confluence_rest))
         return
     yield datacenter_jira.blueprint(site.jira, site.release)
+    yield datacenter_confluence.blueprint(site.confluence, site.release)
     yield datacenter_views.blueprint()
 
 
