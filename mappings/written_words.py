@@ -1,42 +1,12 @@
 """What we ask about a page that a team wrote, German and English: questions, no faults, each with ways on."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Final
 
 from mappings.concerns import Words
 from mappings.okr import Language
-
-
-class Unclear(StrEnum):
-    """A closed list of what a form page can leave open."""
-
-    VALID_FROM = "valid-from"
-    STILL_IN_FORCE = "still-in-force"
-    SIZE = "size"
-    CHECK_IN = "check-in"
-    QUIET_WEEKS = "quiet-weeks"
-    REVIEW = "review"
-    LANGUAGE = "language"
-    TITLE = "title"
-    COPIED = "copied"
-    IDENTIFIER = "identifier"
-    TOO_LONG = "too-long"
-    WAY = "way"
-    RETHINK_DAY = "rethink-day"
-    RETHINK_WHAT = "rethink-what"
-    OUTPUT = "output"
-    ALL_LATE = "all-late"
-    KIND = "kind"
-    TODAY = "today"
-    TARGET = "target"
-    SOURCE = "source"
-    NOT_CONNECTED = "not-connected"
-    MOVED_BY = "moved-by"
-    MOVED_TWICE = "moved-twice"
-    DIRECTION = "direction"
-    SINCE = "since"
-    NO_DELIVERY = "no-delivery"
+from mappings.written_concerns import Both, Unclear
+from mappings.written_indicator_words import INDICATOR_QUESTIONS
 
 
 def asked(what: Unclear, language: Language, **details: object) -> Words:
@@ -45,8 +15,7 @@ def asked(what: Unclear, language: Language, **details: object) -> Words:
     return Words(message=message.format(**details), options=tuple(option.format(**details) for option in options))
 
 
-_Both = tuple[tuple[str, ...], tuple[str, ...]]
-_WORDS: Final[Mapping[Unclear, _Both]] = {
+_WORDS: Final[Mapping[Unclear, Both]] = {
     Unclear.VALID_FROM: (
         ("Hier ist kein Tag zu erkennen.", "ein Datum wie {example} eintragen", "leer lassen, dann bleibt es Entwurf"),
         ("No day can be seen here.", "enter a date like {example}", "leave it empty, then it stays a draft"),
@@ -215,124 +184,5 @@ _WORDS: Final[Mapping[Unclear, _Both]] = {
             "leave it and look at it in the review",
         ),
     ),
-    Unclear.KIND: (
-        (
-            "Ob wir es früh oder spät merken, ist hier nicht zu erkennen.",
-            "„früh“ oder „spät“ eintragen",
-            "so lassen, bis dahin gilt „früh“",
-        ),
-        (
-            "Whether we notice it early or late cannot be seen here.",
-            "enter “early” or “late”",
-            "leave it, until then it counts as early",
-        ),
-    ),
-    Unclear.TODAY: (
-        (
-            "Hier ist keine einzelne Zahl zu lesen.",
-            "eine Zahl oder „unbekannt“ eintragen",
-            "so lassen, dann beginnen wir ohne Startwert",
-        ),
-        (
-            "No single number can be read here.",
-            "enter a number or “unknown”",
-            "leave it, then we begin without a start value",
-        ),
-    ),
-    Unclear.TARGET: (
-        (
-            "Hier ist kein Zielbereich zu lesen.",
-            "eine Zahl oder einen Bereich wie 55–65 eintragen",
-            "so lassen, dann bleibt es ohne Zielbereich",
-        ),
-        (
-            "No target range can be read here.",
-            "enter a number or a range like 55–65",
-            "leave it, then it stays without a target range",
-        ),
-    ),
-    Unclear.SOURCE: (
-        (
-            "Woher die Zahl kommt, ist hier nicht zu erkennen.",
-            "mit „tragen wir ein“, „wird geschickt“ oder „Zählung in Jira“ beginnen",
-            "so lassen, dann tragen wir sie im Check-in ein",
-        ),
-        (
-            "Where the number comes from cannot be seen here.",
-            "begin with “we enter it”, “is sent” or “a count in Jira”",
-            "leave it, then we enter it at the check-in",
-        ),
-    ),
-    Unclear.NOT_CONNECTED: (
-        (
-            "Die Zahl ist noch nicht angeschlossen.",
-            "die Administration schließt sie an",
-            "bis dahin tragen wir sie im Check-in ein",
-        ),
-        (
-            "The number is not connected yet.",
-            "an administrator connects it",
-            "until then we enter it at the check-in",
-        ),
-    ),
-    Unclear.MOVED_BY: (
-        (
-            "Hier ist nicht alles zu erkennen: „{words}“.",
-            "den Link aus Jira mit einem Namen davor einfügen",
-            "so lassen, es bleibt dann auf dieser Seite",
-        ),
-        (
-            "Not everything can be seen here: “{words}”.",
-            "paste the link from Jira with a name before it",
-            "leave it, then it stays on this page",
-        ),
-    ),
-    Unclear.MOVED_TWICE: (
-        (
-            "Hier stehen Epics und ein Label; gelesen werden die Epics.",
-            "eines von beiden wegnehmen",
-            "so lassen",
-        ),
-        (
-            "There are epics and a label here; the epics are read.",
-            "take one of them away",
-            "leave it as it is",
-        ),
-    ),
-    Unclear.DIRECTION: (
-        (
-            "In welche Richtung, ist hier nicht eindeutig.",
-            "„steigt“, „sinkt“ oder „bleibt“ schreiben",
-            "so lassen, dann zeigen wir keine Richtung",
-        ),
-        (
-            "Which way is not clear here.",
-            "write “rises”, “falls” or “stays”",
-            "leave it, then we show no direction",
-        ),
-    ),
-    Unclear.SINCE: (
-        (
-            "Ab welcher Woche, ist hier nicht zu erkennen.",
-            "es wie „ab KW 44“ schreiben",
-            "so lassen, dann zeigen wir keine Woche",
-        ),
-        (
-            "From which week on cannot be seen here.",
-            "write it like “from week 44 on”",
-            "leave it, then we show no week",
-        ),
-    ),
-    Unclear.NO_DELIVERY: (
-        (
-            "In welchem Projekt wir nach dem Label suchen, wissen wir noch nicht.",
-            "die Administration nennt das Projekt unserer Epics",
-            "die Epics mit ihrem Link einfügen",
-        ),
-        (
-            "We do not know yet in which project to look for the label.",
-            "an administrator names the project of our epics",
-            "paste the epics with their links",
-        ),
-    ),
+    **INDICATOR_QUESTIONS,
 }

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from connector.pages.amounts import amount
 from connector.pages.form_days import days_in
-from connector.pages.given import begins, plain
+from connector.pages.given import plain
 from mappings.indicators import LARGEST, Indicator, IndicatorKind, Target
 from mappings.okr import Cycle, Language, Rethink
 
@@ -33,7 +33,9 @@ _FROM_TO = (
         r"(?P<goal>.+)",
         re.IGNORECASE,
     ),
-    re.compile(r"(?:heute|derzeit|aktuell|today|currently|now)[: ]\s*(?P<start>[^,;]+(?:,[0-9][^,;]*)?)", re.IGNORECASE),
+    re.compile(
+        r"(?:heute|derzeit|aktuell|today|currently|now)[: ]\s*(?P<start>[^,;]+(?:,[0-9][^,;]*)?)", re.IGNORECASE
+    ),
     re.compile(r"(?:auf|ziel:?|to|target:?)\s+(?P<goal>.+)", re.IGNORECASE),
     re.compile(r"(?P<start>[^,]*[0-9][^,]*?|unbekannt|unknown)\s+(?:auf|to)\s+(?P<goal>.+)", re.IGNORECASE),
 )

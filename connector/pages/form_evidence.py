@@ -35,19 +35,27 @@ _BELOW = re.compile(
 _QUERY = re.compile(
     r"was die Abfrage in der Mapping-Datei findet|what the query in the mapping file finds", re.IGNORECASE
 )
-_SHOULD = r"(?:(?:es|sie|er|die zahl|der wert|der anteil|it|this|the number)\s+)?(?:soll(?:te|en)?|wird|should|will|is to|to)?\s*"
+_SHOULD = (
+    r"(?:(?:es|sie|er|die zahl|der wert|der anteil|it|this|the number)\s+)?"
+    r"(?:soll(?:te|en)?|wird|should|will|is to|to)?\s*"
+)
 _WAYS = {
     Direction.RISES: r"steigt|steigen|steigend|wächst|wachsen|nimmt zu|zunehmen|geht (?:hoch|nach oben|rauf)|hoch|rauf"
     r"|nach oben|mehr|höher|rises?|rising|increases?|grows?|goes up|go up|up(?:wards)?|more|higher|↑|↗|⬆",
     Direction.FALLS: r"sinkt|sinken|sinkend|fällt|fallen|fallend|nimmt ab|abnehmen|geht (?:runter|zurück|nach unten)"
     r"|runter|nach unten|weniger|niedriger|falls?|falling|decreases?|drops?|shrinks?|goes down|go down"
     r"|down(?:wards)?|less|fewer|lower|↓|↘|⬇",
-    Direction.STAYS: r"bleibt?(?: gleich| stabil| unverändert| wie (?:er|sie|es) ist)?|bleiben(?: gleich| stabil)?|gleich"
-    r"|unverändert|stabil|stays?(?: the same| stable| level| unchanged)?|unchanged|stable|steady",
+    Direction.STAYS: r"bleibt?(?: gleich| stabil| unverändert| wie (?:er|sie|es) ist)?|bleiben(?: gleich| stabil)?"
+    r"|gleich|unverändert|stabil|stays?(?: the same| stable| level| unchanged)?|unchanged|stable|steady",
 }
 _WAY = rf"{_SHOULD}(?:{'|'.join(_WAYS.values())})"
-_SINCE = r"(?:sichtbar |zu sehen |erkennbar |first visible |visible )?(?:ab|seit|in|von|from|since|starting(?: in)?|as of)\s+"
-_WEEK_SAID = r"(?:der |the )?(?:kw|kalenderwoche|woche|cw|calendar week|week|w)\.?\s*[0-9]{1,2}(?:\s?/\s?[0-9]{4})?(?: on| an)?"
+_SINCE = (
+    r"(?:sichtbar |zu sehen |erkennbar |first visible |visible )?"
+    r"(?:ab|seit|in|von|from|since|starting(?: in)?|as of)\s+"
+)
+_WEEK_SAID = (
+    r"(?:der |the )?(?:kw|kalenderwoche|woche|cw|calendar week|week|w)\.?\s*[0-9]{1,2}(?:\s?/\s?[0-9]{4})?(?: on| an)?"
+)
 _DAY_SAID = r"(?:dem\s+)?[0-9]{1,2}\.\s?(?:[0-9]{1,2}\.(?:[0-9]{2,4})?|[A-Za-zä]{3,9})(?: [0-9]{4})?(?: on| an)?"
 _VAGUE = r"(?:(?:mitte|anfang|ende|mid|early|late)[ -])?[^\W\d_]+(?: an| on)?"
 _EDGE = rf"(?:(?<=[;,.\n:{_CLOSE}(–—-])|\A|(?<=\bund)|(?<=\band))\s*"

@@ -15,9 +15,11 @@ from connector.pages.planning_cells import noticed
 from mappings.epics import EpicSelector, SelectorKind
 from mappings.indicators import Indicator, IndicatorKind, Source, SourceKind, Target
 from mappings.okr import Cycle, Team
-from mappings.written_words import Unclear
+from mappings.written_concerns import Unclear
 
-_PERCENT = re.compile(r"^(?P<name>.*\S?)\s*(?:,\s*(?:in\s+)?|\(\s*(?:in\s+)?|\bin\s+)(?:%|Prozent|percent)\s*\)?$", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"^(?P<name>.*\S?)\s*(?:,\s*(?:in\s+)?|\(\s*(?:in\s+)?|\bin\s+)(?:%|Prozent|percent)\s*\)?$", re.IGNORECASE
+)
 _COUNTED = re.compile(r"^(?P<name>.*\S),\s+(?P<unit>(?:von|of|out of|aus)\s+(?:je\s+)?[0-9].*)$", re.IGNORECASE)
 _MEASURED = re.compile(
     r"^(?P<name>.*\S),\s+in\s+(?!den\w*\b|der\b|die\b|dem\b|das\b|welche|einer?\b|which\b|that\b|the\b|a\b|an\b)"
@@ -43,7 +45,7 @@ def known_of(team: Team) -> Known:
 
 
 def name_and_unit(text: str) -> tuple[str, str]:
-    """`Anteil, in %` is a share in percent; what else follows a comma belongs to the name unless it says `in`, `von`."""
+    """`Anteil, in %` is a share in percent; else a comma is part of the name, unless `in` or `von` follows."""
     percent = _PERCENT.match(text)
     if percent and percent["name"].strip(" ,("):
         return percent["name"].rstrip(" ,("), "%"

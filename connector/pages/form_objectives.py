@@ -1,4 +1,4 @@
-"""Objectives and key results of a planning page as values: those that are ready, and what is asked about all of them."""
+"""Objectives and key results of a planning page as values: those that are ready, and what is asked about all."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from mappings.concerns import Concern
 from mappings.indicators import Indicator, IndicatorKind, SourceKind
 from mappings.okr import Cycle, Hypothesis, KeyResult, Objective, Rethink, Strategy, Team
 from mappings.questions import output_word
-from mappings.written_words import Unclear
+from mappings.written_concerns import Unclear
 
 _REF = re.compile(r"[a-z0-9-]+/[a-z0-9-]+", re.IGNORECASE)
 _MOAL = "moal"

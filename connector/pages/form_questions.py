@@ -9,7 +9,8 @@ from mappings import wording
 from mappings.concerns import Concern
 from mappings.okr import Language
 from mappings.questions import names_a_person
-from mappings.written_words import Unclear, asked
+from mappings.written_concerns import Unclear
+from mappings.written_words import asked
 
 LONGEST = 255  # characters of a line, as in the book
 

@@ -1,12 +1,12 @@
-"""How a team works, as people write it: when it meets, which weeks are quiet, how many it is, which language."""
+"""How a team works, as people write it: when it meets, how many it is, which language."""
 
 import re
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import time
 
-from connector.pages.form_days import days_in, in_doubt, is_remark, week_of, weeks_in
-from mappings.calendar import IsoWeek, Weekday
-from mappings.okr import Cycle, Language
+from connector.pages.form_days import in_doubt, is_remark
+from mappings.calendar import Weekday
+from mappings.okr import Language
 
 _WEEKDAYS = {
     name: number
@@ -73,11 +73,6 @@ _STRANGE = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\([^()]*\)|(?:\b(?:für|for|je)\s+)?\b[0-9]+\s*(?:minuten|minutes|min)\b\.?", re.IGNORECASE)
-_SAME_MONTH = re.compile(
-    r"(?<![\w.])([0-9]{1,2})\.?\s*(-|–|—|bis|to)\s*([0-9]{1,2}\.?\s?)((?:[0-9]{1,2}\.|[A-Za-zäÄ]{3,9}\b\.?)(?:\s?[0-9]{4})?)",
-)
-_NOTHING = re.compile(r"\W*(?:keine?|nichts|none|no|nein|kein|no quiet weeks|keine ruhigen wochen)\W*", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:-|–|—|bis(?: zum)?(?: einschließlich)?|to|until|through)\s*", re.IGNORECASE)
 _SIZE = re.compile(
     r"(?:(?:wir|we|sind|are|we're|team of|zu|derzeit|gerade|aktuell|currently|insgesamt|in total)\s+)*"
     r"(?P<n>[0-9]{1,3}|[a-zäöüß]+)(?P<rest>(?!\s*[-–—,.+/]\s*[0-9]).*)",
@@ -117,23 +112,6 @@ def meeting(text: str) -> Meeting | None:
     if at is None or not _only_filler(rest):
         return None
     return Meeting(check_in=Weekday(days.pop()), at=at, every=every)
-
-
-def quiet_weeks(text: str, cycle: Cycle, check_in: Weekday | None) -> tuple[frozenset[IsoWeek], bool]:
-    """The weeks that a cell names, and whether everything in it was understood.
-
-    A span of days makes those weeks quiet in which it covers the day of the check-in.
-    """
-    if not text or _NOTHING.fullmatch(text):
-        return frozenset(), True
-    weeks: set[IsoWeek] = set()
-    said = re.sub(r"\([^()0-9]*\)", " ", text)
-    left, understood = _spans_of_days(_SAME_MONTH.sub(r"\1. \4 \2 \3\4", said), cycle, check_in, weeks)
-    left, whole = _weeks(left, cycle, weeks)
-    if in_doubt(left):
-        return frozenset(), False
-    clean = re.sub(r"\b(?:und|and|sowie)\b|[\s,;&+/.()·]+|\b(?:jeweils|in)\b", "", left, flags=re.IGNORECASE)
-    return frozenset(weeks), understood and whole and not clean
 
 
 def size(text: str) -> int | None:
@@ -197,57 +175,3 @@ def _says_nothing(remark: str) -> bool:
     """Whether words in brackets leave day, time and pace alone."""
     strange = _STRANGE.search(remark) or _DAY.search(remark) or in_doubt(remark)
     return not strange and not re.search(r"[0-9]\s*(?:uhr|h\b|:|\.|[ap]m\b)|woche|week|\bKW\b", remark, re.IGNORECASE)
-
-
-def _spans_of_days(text: str, cycle: Cycle, check_in: Weekday | None, weeks: set[IsoWeek]) -> tuple[str, bool]:
-    known = days_in(text, _with_turn_of_year(cycle))
-    found = [each for each in known if each.day is not None or "/" not in text[slice(*each.at)]]
-    kept, understood, place = "", True, 0
-    for one, two in zip(found[::2], found[1::2], strict=False):
-        between = text[one.at[1] : two.at[0]]
-        if one.day is None or two.day is None or not _RANGE.fullmatch(between) or not _fits(one.day, two.day):
-            understood = False
-        else:
-            weeks |= _covered(one.day, two.day, check_in)
-        kept += f"{text[place : one.at[0]]} "
-        place = two.at[1]
-    kept = re.sub(r"\b(?:vom|von|from|ab)\s*(?=[,;]|\Z|\s)", "", kept + text[place:], flags=re.IGNORECASE)
-    return kept, understood and len(found) % 2 == 0
-
-
-def _with_turn_of_year(cycle: Cycle) -> Cycle:
-    """The cycle and some days more, so that 21.12.–3.1. finds its years."""
-    return Cycle(id=cycle.id, first=cycle.first - timedelta(days=31), last=cycle.last + timedelta(days=31))
-
-
-def _fits(first: date, last: date) -> bool:
-    return timedelta(0) <= last - first <= timedelta(weeks=8)
-
-
-def _covered(first: date, last: date, check_in: Weekday | None) -> set[IsoWeek]:
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    meant = [d for d in days if (d.weekday() <= Weekday.FRIDAY if check_in is None else d.weekday() == check_in)]
-    return {IsoWeek.of(day) for day in meant}
-
-
-def _weeks(text: str, cycle: Cycle, weeks: set[IsoWeek]) -> tuple[str, bool]:
-    """Takes weeks, bare numbers after them, and spans of them out of a text."""
-    marked = re.sub(
-        r"(?<![\w.])([0-9]{1,2})(?=\s*(?:[,;&/)]|und\b|and\b|bis\b|to\b|-|–|—|\Z))(?!\s?/\s?[0-9]{4})",
-        r"KW \1",
-        re.sub(
-            r"(?i)(?<![\w-])(?:kw|cw|wk|w|kalenderwochen?|wochen?|calendar weeks?|weeks?)\.?\s*(?=[0-9])", "KW ", text
-        ),
-    )
-    marked = re.sub(r"KW KW ", "KW ", marked)
-    found = list(weeks_in(marked, cycle))
-    understood = all(week is not None for _, week in found)
-    for ((_, end), one), ((start, _), two) in zip(found, found[1:], strict=False):
-        if one and two and _RANGE.fullmatch(marked[end:start]):
-            weeks |= set(one.until(two)) if one <= two <= one.shifted(8) else set()
-            understood &= one <= two <= one.shifted(8)
-            marked = f"{marked[:end]}{' ' * (start - end)}{marked[start:]}"
-    weeks |= {week for _, week in found if week}
-    for (start, end), _ in reversed(found):
-        marked = f"{marked[:start]} {marked[end:]}"
-    return marked, understood and bool(found or not text.strip())

@@ -12,18 +12,19 @@ _WAYS = (
     ),
     (
         SourceKind.PUSHED,
-        r"(?:sie )?(?:wird|werden|kommt|kommen)\s+(?:(?:uns|automatisch|regelmäßig|wöchentlich)\s+)*(?:geschickt|gesendet"
-        r"|übermittelt|gepusht)|geschickt|gesendet|(?:it )?(?:is|gets|are|will be)\s+(?:(?:automatically|regularly)\s+)?"
-        r"(?:sent|pushed)|sent\b|pushed\b",
+        r"(?:sie )?(?:wird|werden|kommt|kommen)\s+(?:(?:uns|automatisch|regelmäßig|wöchentlich)\s+)*(?:geschickt"
+        r"|gesendet|übermittelt|gepusht)|geschickt|gesendet|(?:it )?(?:is|gets|are|will be)\s+"
+        r"(?:(?:automatically|regularly)\s+)?(?:sent|pushed)|sent\b|pushed\b",
     ),
     (
         SourceKind.CSV,
-        r"(?:aus|in|steht in)\s+(?:einer|der|unserer)\s+(?:csv-?)?datei|csv\b|(?:from|in)\s+(?:a|the|our)\s+(?:csv )?file",
+        r"(?:aus|in|steht in)\s+(?:einer|der|unserer)\s+(?:csv-?)?datei|csv\b|(?:from|in)\s+(?:a|the|our)"
+        r"\s+(?:csv )?file",
     ),
     (
         SourceKind.HTTP_JSON,
-        r"(?:sie )?wird\s+(?:automatisch\s+)?(?:abgerufen|geholt|abgefragt)|abgerufen|(?:it )?is\s+(?:automatically\s+)?"
-        r"fetched|fetched\b|wird von .{1,40} abgerufen",
+        r"(?:sie )?wird\s+(?:automatisch\s+)?(?:abgerufen|geholt|abgefragt)|abgerufen|(?:it )?is\s+(?:automatically"
+        r"\s+)?fetched|fetched\b|wird von .{1,40} abgerufen",
     ),
     (
         SourceKind.OBSERVED,

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from connector.pages.form_days import only_day
 from connector.pages.form_fields import Field, Sheet
 from connector.pages.form_questions import Questions
-from connector.pages.form_rhythm import language, meeting, quiet_weeks, size
+from connector.pages.form_rhythm import language, meeting, size
 from connector.pages.form_tables import Row
+from connector.pages.form_weeks import quiet_weeks
 from connector.pages.given import plain
 from mappings.calendar import Rhythm
 from mappings.concerns import Concern
 from mappings.okr import Cycle, Language, Team
-from mappings.written_words import Unclear
+from mappings.written_concerns import Unclear
 
 _LEAST, _MOST = 3, 999  # people in a team
 _BEFORE = timedelta(days=92)  # a page may hold before its cycle begins, but a year that is off is asked about
@@ -92,9 +93,7 @@ def _rhythm(row: Row, team: Team, cycle: Cycle, questions: Questions) -> Rhythm 
     review = _review(row, cycle, questions)
     reviews = ((cycle.id, review),) if review else ()
     if known:
-        return Rhythm(
-            check_in=known.check_in, at=known.at, every=known.every, reviews=reviews, quiet_weeks=weeks
-        )
+        return Rhythm(check_in=known.check_in, at=known.at, every=known.every, reviews=reviews, quiet_weeks=weeks)
     if team.rhythm is None:
         return None
     file = team.rhythm

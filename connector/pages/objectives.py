@@ -3,20 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from connector.pages.hypotheses import expectation, from_to, named
+from connector.pages.hypotheses import from_to, named
 from connector.pages.language import Words, sentence, sentences
+from connector.pages.planning_cells import moved_by, source
 from connector.pages.views import Addresses, Link
-from mappings.epics import EpicSelector, SelectorKind
-from mappings.indicators import Indicator, IndicatorKind, SourceKind
+from mappings.indicators import Indicator, IndicatorKind
 from mappings.okr import KeyResult, Objective, Rethink, Team, key_result_ref, objective_ref
-
-SOURCES = {
-    SourceKind.OBSERVED: "we enter it",
-    SourceKind.PUSHED: "is sent",
-    SourceKind.CSV: "from a file",
-    SourceKind.JQL_COUNT: "a count in Jira",
-    SourceKind.HTTP_JSON: "is fetched",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,38 +121,7 @@ def _indicator_row(indicator: Indicator, addresses: Addresses, words: Words) -> 
             words.say("early") if indicator.kind is IndicatorKind.LEADING else words.say("late"),
             words.say("unknown") if start is None else words.number(start),
             "" if target is None else words.span(target.low, target.high, ""),
-            _source(indicator, words),
+            source(indicator, words),
         ),
-        moved_by=tuple(_moved_by(indicator, addresses, words)),
+        moved_by=moved_by(indicator, addresses, words),
     )
-
-
-def _source(indicator: Indicator, words: Words) -> str:
-    kind = indicator.source.kind
-    if kind is SourceKind.OBSERVED and indicator.kind is IndicatorKind.LAGGING:
-        return words.say("we look at it in the review")
-    return words.say(SOURCES[kind])
-
-
-def _moved_by(indicator: Indicator, addresses: Addresses, words: Words) -> Iterator[Link]:
-    if indicator.epics is None:
-        return
-    yield from _epics(indicator.epics, addresses, words)
-    expected = expectation(indicator.expect, words)
-    if expected:
-        yield Link(f"; {expected}")
-
-
-def _epics(selector: EpicSelector, addresses: Addresses, words: Words) -> Iterator[Link]:
-    match selector.kind:
-        case SelectorKind.KEYS:
-            for position, (key, name) in enumerate(selector.keys):
-                yield Link((", " if position else "") + (f"{name}: " if name else ""))
-                yield Link(key, addresses.issue(key))
-        case SelectorKind.LABEL:
-            yield Link(words.say("all with the label “{label}”", label=selector.label or ""))
-        case SelectorKind.PARENT:
-            yield Link(words.say("all below") + " ")
-            yield Link(selector.parent or "", addresses.issue(selector.parent or ""))
-        case SelectorKind.JQL:
-            yield Link(words.say("what the query in the mapping file finds"))

@@ -6,20 +6,14 @@ from connector.pages.foot import Foot, foot
 from connector.pages.frame import FrameRow, frame_rows
 from connector.pages.language import Words
 from connector.pages.objectives import ObjectivePart, objective_part
+from connector.pages.planning_cells import check_in
 from connector.pages.refs import STRATEGY
 from connector.pages.views import Addresses, Link, TeamView
-from mappings.calendar import Rhythm, Weekday
+from mappings.calendar import Rhythm
 from mappings.okr import Cycle, Language
 
 _FIRST_OBJECTIVE = 3  # number of its section
-DAYS = {
-    Weekday.MONDAY: "Mondays",
-    Weekday.TUESDAY: "Tuesdays",
-    Weekday.WEDNESDAY: "Wednesdays",
-    Weekday.THURSDAY: "Thursdays",
-    Weekday.FRIDAY: "Fridays",
-}
-_LANGUAGES = {Language.DE: "Deutsch", Language.EN: "English"}
+LANGUAGES = {Language.DE: "Deutsch", Language.EN: "English"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,30 +78,20 @@ def _rhythm_rows(view: TeamView, words: Words) -> tuple[RhythmRow, ...]:
     rows = (
         ("Valid from", words.day(view.cycle.first)),
         ("How many are we?", str(view.team.size)),
-        ("Our check-in", _check_in(rhythm, words) if rhythm else words.say("still open")),
-        ("Quiet weeks", _quiet(rhythm, view.cycle, words) if rhythm else ""),
-        ("Our review", _review(rhythm, view.cycle, words) if rhythm else ""),
-        ("Language of our pages", _LANGUAGES[view.team.language]),
+        ("Our check-in", check_in(rhythm, words) if rhythm else words.say("still open")),
+        ("Quiet weeks", quiet_weeks(rhythm, view.cycle, words) if rhythm else ""),
+        ("Our review", review(rhythm, view.cycle, words) if rhythm else ""),
+        ("Language of our pages", LANGUAGES[view.team.language]),
     )
     return tuple(RhythmRow(question=words.say(question), answer=answer) for question, answer in rows if answer)
 
 
-def _check_in(rhythm: Rhythm, words: Words) -> str:
-    if rhythm.every == 1:
-        pace = words.say("every week")
-    elif rhythm.every == 2:
-        pace = words.say("every two weeks")
-    else:
-        pace = words.say("every {number} weeks", number=rhythm.every)
-    return words.say(
-        "{days} at {time}, {pace}", days=words.say(DAYS[rhythm.check_in]), time=words.clock(rhythm.at), pace=pace
-    )
-
-
-def _quiet(rhythm: Rhythm, cycle: Cycle, words: Words) -> str:
+def quiet_weeks(rhythm: Rhythm, cycle: Cycle, words: Words) -> str:
+    """The quiet weeks that touch a cycle."""
     quiet = (w for w in sorted(rhythm.quiet_weeks) if w.day(0) <= cycle.last and w.day(6) >= cycle.first)
     return ", ".join(words.week(week) for week in quiet)
 
 
-def _review(rhythm: Rhythm, cycle: Cycle, words: Words) -> str:
+def review(rhythm: Rhythm, cycle: Cycle, words: Words) -> str:
+    """The day of a cycle's review, if the team named one."""
     return next((words.day(day) for name, day in rhythm.reviews if name.casefold() == cycle.id.casefold()), "")

@@ -6,18 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import escape
 
 from connector.pages import titles
 from connector.pages.canonical import well_formed
 from connector.pages.check_in import CheckIn, check_in
 from connector.pages.draft import Draft, Region
+from connector.pages.form_fields import Sheet
+from connector.pages.form_reading import read_plan
 from connector.pages.frame import strategy_part
 from connector.pages.language import words_of
 from connector.pages.paper import Paper
 from connector.pages.planning import planning
+from connector.pages.planning_form import PlanningForm, planning_form
 from connector.pages.questions import STATES, TOGETHER
 from connector.pages.regions import machine_region, region_of, team_region
 from connector.pages.views import Addresses, LastTime, TeamView
+from connector.pages.written import WrittenPlan
 from mappings.calendar import IsoWeek
 from mappings.okr import HypothesisState, Language, Strategy, Team
 from mappings.team_text import TeamText
@@ -37,6 +42,16 @@ MEANINGS = {
 class _TeamPart:
     ref: str
     inside: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Loose:
+    """What stands between regions: written once, the page's own from then on."""
+
+    markup: str
+
+
+_Block = Region | _TeamPart | _Loose
 
 
 class _Studio:
@@ -63,6 +78,14 @@ class _Studio:
     def team(self, ref: str, rows: tuple[str, ...]) -> _TeamPart:
         """A team region with empty answers."""
         return _TeamPart(ref=ref, inside=self._inside("questions", rows=rows))
+
+    def form(self, ref: str, template: str, **values: object) -> _TeamPart:
+        """A team region that begins with what the book says."""
+        return _TeamPart(ref=ref, inside=self._inside(template, **values))
+
+    def heading(self, number: int, text: str) -> _Loose:
+        """The heading of a section that belongs to the team."""
+        return _Loose(markup=f"<h2>{number} · {escape(text)}</h2>")
 
     def _inside(self, template: str, **values: object) -> str:
         drawn = self._environment.get_template(f"{template}.xml.j2").render(**values)
@@ -104,6 +127,27 @@ class Pages:
         blocks = [studio.machine(name, f"planning_{name}", page=part) for name in names]
         return _draft(titles.planning_title(team, cycle, team.language), titles.planning_labels(team, cycle), blocks)
 
+    def planning_form(
+        self,
+        view: TeamView,
+        addresses: Addresses,
+        plan: WrittenPlan | None = None,
+        learnings: Sequence[str] = (),
+    ) -> Draft:
+        """A team's planning page as a form that it fills in Confluence, begun with what the book says.
+
+        `plan` is what the page says by now, by default what it says when it is made; `learnings` are sentences.
+        """
+        team, cycle = view.team, view.cycle
+        studio = self._studios[team.language]
+        title, labels = titles.planning_title(team, cycle, team.language), titles.planning_labels(team, cycle)
+        if plan is None:
+            first = planning_form(view, addresses, studio.words, plan=None, learnings=learnings)
+            body = _draft(title, labels, list(_form_blocks(studio, first))).body
+            plan = read_plan(body, team, view.strategy, cycle)
+        part = planning_form(view, addresses, studio.words, plan=plan, learnings=learnings)
+        return _draft(title, labels, list(_form_blocks(studio, part)))
+
     def check_in(
         self,
         view: TeamView,
@@ -124,6 +168,31 @@ class Pages:
         return replace(draft, picture=part.chart.picture if part.chart else None)
 
 
+def _form_blocks(studio: _Studio, page: PlanningForm) -> Iterator[_Block]:
+    say = studio.words.say
+    yield studio.machine("head", "planning_form_head")
+    yield studio.machine("frame", "planning_frame", page=page)
+    yield studio.machine("carried", "planning_form_carried", page=page)
+    yield studio.form(Sheet.CARRIED, "form_rows", rows=page.carried)
+    yield studio.heading(3, say("Our rhythm"))
+    yield studio.form(Sheet.RHYTHM, "form_rows", rows=page.rhythm)
+    for part in page.objectives:
+        number = part.number
+        one, many = say("Our objective"), say("Our key results")
+        yield studio.heading(part.section, say("Objective {number}", number=number) if number else one)
+        yield studio.form(Sheet.OBJECTIVE, "form_rows", rows=part.rows)
+        yield studio.heading(
+            part.section + 1, say("Key results of objective {number}", number=number) if number else many
+        )
+        for key_result in part.key_results:
+            yield studio.form(Sheet.KEY_RESULT, "planning_form_key_result", part=key_result)
+        hint = say("Another key result: copy the block with both tables and paste it below.")
+        yield _Loose(markup=f"<p><em>{escape(hint)}</em></p>")
+    yield studio.machine("received", "planning_form_received", page=page)
+    yield studio.machine("next", "planning_form_next", page=page)
+    yield studio.machine("foot", "planning_foot", page=page)
+
+
 def _check_in_blocks(studio: _Studio, page: CheckIn) -> Iterator[Region | _TeamPart]:
     yield studio.machine("head", "check_in_head", once=True, head=page.head)
     for part in page.key_results:
@@ -135,9 +204,14 @@ def _check_in_blocks(studio: _Studio, page: CheckIn) -> Iterator[Region | _TeamP
     yield studio.machine("foot", "check_in_foot", foot=page.foot)
 
 
-def _draft(title: str, labels: tuple[str, ...], blocks: Sequence[Region | _TeamPart]) -> Draft:
-    drawn = (machine_region(b) if isinstance(b, Region) else team_region(b.ref, b.inside) for b in blocks)
-    body = TeamText("\n".join(drawn))
+def _draft(title: str, labels: tuple[str, ...], blocks: Sequence[_Block]) -> Draft:
+    body = TeamText("\n".join(map(_drawn, blocks)))
     well_formed(body)
     regions = tuple(block for block in blocks if isinstance(block, Region))
     return Draft(title=title, labels=labels, body=body, regions=regions)
+
+
+def _drawn(block: _Block) -> str:
+    if isinstance(block, Region):
+        return machine_region(block)
+    return block.markup if isinstance(block, _Loose) else team_region(block.ref, block.inside)
