@@ -22,8 +22,8 @@ _MARK = "\ue000"  # before what is raised: 10² is not 102
 _POWER = re.compile(f"(?<=[0-9]){_MARK}(?=[0-9])")
 _PROFILE = re.compile(r"/people/|/~|/profile|[?&]username=|accountid", re.IGNORECASE)
 _NAMED = re.compile(
-    r"\[~[^\]\n]*\]"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"\[~[^\]\n]{0,200}\]"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w@])@(?!Team\b)\w[\w.\-]*(?:(?<=\w)(?: (?:von|van|vom|zu|zur|de|der|den|del|di|da|dos|la|le|al|bin))*"
     r" [A-ZÄÖÜ][\w\-]+)?"
 )
