@@ -15,6 +15,7 @@ from connector.sources.sources import Sources
 from connector.sync.apply import Hands, Receipts
 from connector.sync.desired import WantedPage, wanted_organisation, wanted_team_pages
 from connector.sync.difference import Difference
+from connector.sync.ground import ground
 from connector.sync.issue_creation import IssueCreation
 from connector.sync.issue_difference import compare_issues
 from connector.sync.leave import Always, LeaveToWrite
@@ -73,7 +74,7 @@ class Engine:
             lag=self.search_lag,
             sources=self.sources,
         )
-        seen = surveyor.survey(scope)
+        seen = surveyor.survey(scope, ground(self.confluence, memory, scope))
         return self._compare(scope, seen, surveyor, memory)
 
     def sync(self, book: MappingBook, options: Options, leave: LeaveToWrite | None = None) -> SyncReport:

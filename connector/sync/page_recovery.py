@@ -76,23 +76,33 @@ class PageRecovery:
         self._places = places(self.scope, self.spaces)
         self._ours = {row.remote_id for row in self.memory.rows(Kind.PAGE)}
 
-    def look(self, wanted: Sequence[str]) -> None:
-        """Intents are looked up by space and title; where a memory is lost, everything around the home pages is read.
+    def understand(self, scope: Scope) -> None:
+        """From now on with what teams have written about themselves."""
+        self.scope = scope
+        self._places = places(scope, self.spaces)
 
-        A site without our pages costs one request, a memory that is whole costs none.
-        """
+    def look(self, wanted: Sequence[str]) -> None:
+        """Intents are looked up by space and title; a memory that is whole costs no request."""
         expected = {ref: place for place, ref in self._places.items()}
         for ref in wanted:
             if self.memory.row(Kind.PAGE, ref) and not self._known(ref) and ref in expected:
                 place = expected[ref]
                 for record in self.confluence.find_pages([place.space], place.title):
                     self._adopt(record, digest=UNCONFIRMED)
+
+    def look_around(self) -> None:
+        """Where a memory is lost, everything around the home pages is read, and then what a team writes by its title.
+
+        A site without our pages costs one request, a memory that is whole costs none.
+        """
+        expected = {ref: place for place, ref in self._places.items()}
         known = {team_of(row.ref) for row in self.memory.rows(Kind.PAGE) if not row.ref.startswith("home/")}
         lost = [home_ref(space) for space in self.spaces if self._is_lost(space, known)]
         if lost:
             ids = [expected[ref].space for ref in lost]
             self._around(self.confluence.find_pages(ids, self.scope.strategy.parent))
             self._known_homes(lost)
+            self._by_title([space for space in self.spaces if home_ref(space) in lost], expected)
 
     def follow(self, links: Mapping[str, str]) -> None:
         """Planning pages that issues of ours link to (page id by ref), wherever people put them, and what is around."""
@@ -106,6 +116,18 @@ class PageRecovery:
             return True
         teams = {s.team.id for s in self.scope.teams if s.team.space == space and s.planned}
         return bool(teams - known)
+
+    def _by_title(self, spaces: Sequence[str], expected: Mapping[str, Place]) -> None:
+        """Planning pages that no issue leads to, since their teams write them: people may have moved them away."""
+        for scope in self.scope.teams:
+            if not scope.team.writes_itself or scope.team.space not in spaces:
+                continue
+            if not self._known(home_ref(scope.team.space)):
+                continue
+            for ref in (planning_ref(scope.team, cycle) for cycle in scope.planned):
+                if not self._known(ref):
+                    place = expected[ref]
+                    self._around(self.confluence.find_pages([place.space], place.title))
 
     def _known_homes(self, refs: Iterable[str]) -> None:
         """Home pages that the memory knows under another title than the book's."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from connector.errors import Advice, Code, ConnectorError, PermanentError
+from connector.errors import ConnectorError
 from connector.ledger import Answer, Kind, Ledger, Resource
 from connector.ports import Confluence, Jira
 from connector.sources.sources import Sources
@@ -14,10 +14,10 @@ from connector.sources.watched import Complaint
 from connector.sync.connections import asked_at_once
 from connector.sync.desired import Observations
 from connector.sync.evidence import EvidenceByIndicator, sight
+from connector.sync.ground import Ground
 from connector.sync.harvest import answers_before, harvest, readings_before
 from connector.sync.issues import WantedIssue, global_id, wanted_issues
 from connector.sync.memory import Memory, labelled, same_thing
-from connector.sync.page_recovery import PageRecovery
 from connector.sync.recovery import RecoveredIssues, recover_issues
 from connector.sync.refs import RECORD, STRATEGY, check_in_ref, check_in_week, home_ref, planning_ref, team_of
 from connector.sync.scope import Scope, TeamScope
@@ -66,15 +66,12 @@ class Surveyor:
     lag: timedelta  # how far the search index of Jira may be behind
     sources: Sources | None = None  # None: no series but those that teams write and others send
 
-    def survey(self, scope: Scope) -> Survey:
+    def survey(self, scope: Scope, ground: Ground) -> Survey:
         """A half-read source raises, so that nothing is planned on it; a team's own fault becomes its trouble."""
-        seen = Survey(scope=scope)
-        for team_scope in scope.teams:
-            self.memory.rename(team_scope.team)
-        self._spaces(seen)
-        wanted = self._wanted_pages(seen)
-        recovery = PageRecovery(confluence=self.confluence, memory=self.memory, scope=seen.scope, spaces=seen.spaces)
-        recovery.look(wanted)
+        seen = Survey(scope=scope, spaces=dict(ground.spaces), troubles=dict(ground.troubles))
+        wanted, recovery = self._wanted_pages(seen), ground.recovery
+        recovery.understand(scope)
+        recovery.look(self._check_ins(seen))
         seen.found = recovery.found
         self._epics(seen)
         self._issues(seen)
@@ -99,31 +96,14 @@ class Surveyor:
             weeks=frozenset(week for week in weeks if week is not None),
         )
 
-    def _spaces(self, seen: Survey) -> None:
-        """Ids of spaces never change, so they are asked once and remembered."""
-        keys = dict.fromkeys([seen.scope.strategy.space, *(s.team.space for s in seen.scope.teams)])
-        unknown = [key for key in keys if self.memory.remote(Kind.SPACE, key) is None]
-        if unknown:
-            rows = [
-                Resource(kind=Kind.SPACE, ref=space.key, remote_id=space.id, since=seen.scope.now)
-                for space in self.confluence.spaces(unknown)
-            ]
-            self.memory.keep(*rows)
-        for key in keys:
-            row = self.memory.remote(Kind.SPACE, key)
-            if row is not None and row.remote_id is not None:
-                seen.spaces[key] = row.remote_id
-        for scope in seen.scope.teams:
-            missing = [k for k in (scope.team.space, seen.scope.strategy.space) if k not in seen.spaces]
-            if missing:
-                seen.troubles[scope.team.id] = _space_missing(scope.team.id, missing[0])
+    def _check_ins(self, seen: Survey) -> list[str]:
+        return [check_in_ref(scope.team, scope.week) for scope in seen.healthy() if scope.week]
 
     def _wanted_pages(self, seen: Survey) -> list[str]:
         wanted = [home_ref(key) for key in seen.spaces] + [STRATEGY, RECORD]
         for scope in seen.healthy():
             wanted += [planning_ref(scope.team, cycle) for cycle in scope.planned]
-            wanted += [check_in_ref(scope.team, scope.week)] if scope.week else []
-        return wanted
+        return wanted + self._check_ins(seen)
 
     def _pages(self, wanted: Sequence[str], seen: Survey) -> None:
         refs = [*wanted, *(ref for scope in seen.healthy() for ref in self._previous(scope))]
@@ -231,15 +211,3 @@ def _linked_pages(seen: Survey) -> dict[str, str]:
     pages = {w.ref: w.page for w in seen.wanted}
     linked = ((pages[ref], _PAGE_ID.search(link.url)) for ref, link in seen.remote_links.items() if ref in pages)
     return {page: match[1] for page, match in linked if match}
-
-
-def _space_missing(team: str, space: str) -> ConnectorError:
-    return PermanentError(
-        Code.SPACE_MISSING,
-        Advice(
-            what=f"Confluence shows no space {space}",
-            where=f"team {team}",
-            why="it does not exist, is personal, or is hidden from the service account",
-            options=("check `confluence.space` in the mapping file", "give the service account access to the space"),
-        ),
-    )
