@@ -133,19 +133,21 @@ class Settings(BaseSettings):
         api_url = self.jira_api_url or self.jira_url
         return SiteSettings(url=self.jira_url, api_url=api_url, email=self.jira_email, token=self.jira_token)
 
-    def confluence(self) -> SiteSettings:
+    def confluence(self, product: Product | None = None) -> SiteSettings:
         """The Confluence site; on Cloud by default the Jira site's `/wiki`, with its account.
 
-        An account is never sent to another host than its own.
+        An account is never sent to another host than its own. `product`: what a site said that it is, where the
+        settings leave that open.
         """
+        product = product or self.product
         jira = self.jira() if self.confluence_url is None or self.confluence_token is None else None
-        url = self.confluence_url or self._wiki_of(jira)
-        shared = self.product is not Product.DATACENTER and _host(url) == _host(self.jira_url)
+        url = self.confluence_url or _wiki_of(jira, product)
+        shared = product is not Product.DATACENTER and _host(url) == _host(self.jira_url)
         token = self.confluence_token or (self.jira_token if shared else None)
         if token is None:
             raise missing(
                 "OKR_CONFLUENCE_TOKEN",
-                "the Jira token is not sent to another host",
+                "the Jira token is not sent to another site",
                 "set it, or put it into a file of that name in OKR_SECRETS_DIR",
                 "leave OKR_CONFLUENCE_URL out where Confluence is part of the Jira site",
             )
@@ -172,16 +174,6 @@ class Settings(BaseSettings):
     def polls(self) -> bool:
         """Whether the clock looks by itself, because neither site can ring."""
         return not any(self.webhook_secrets.any_of(sender) for sender in ("jira", "confluence", "automation"))
-
-    def _wiki_of(self, jira: SiteSettings | None) -> str:
-        if jira is None or self.product is Product.DATACENTER:
-            raise missing(
-                "OKR_CONFLUENCE_URL",
-                "on Data Center, Confluence has an address of its own",
-                "set it to the address of Confluence",
-                "set OKR_PRODUCT to cloud where both are one site",
-            )
-        return f"{jira.url}/wiki"
 
     def _confluence_api(self, url: str) -> str:
         """As given; beside a scoped Jira token, Confluence answers at the same gateway under the same site."""
@@ -213,6 +205,17 @@ def _file_names(folder: str | None) -> list[str]:
     except OSError:
         pass
     raise wrong(SECRETS)
+
+
+def _wiki_of(jira: SiteSettings | None, product: Product) -> str:
+    if jira is None or product is Product.DATACENTER:
+        raise missing(
+            "OKR_CONFLUENCE_URL",
+            "on Data Center, Confluence has an address of its own",
+            "set it to the address of Confluence",
+            "set OKR_PRODUCT to cloud where both are one site",
+        )
+    return f"{jira.url}/wiki"
 
 
 def _host(url: str | None) -> str:

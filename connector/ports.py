@@ -205,7 +205,10 @@ class WebhookWish:
 
 
 class Registrations(Protocol):
-    """Jira's webhooks; errors as in `Jira`."""
+    """A site's webhooks; errors as in `Jira`."""
+
+    def above(self) -> str:
+        """Called by `okr webhooks register`: the field by which a filter names what an epic stands below."""
 
     def registered(self, door: str) -> tuple[WebhookRecord, ...]:
         """Called by `okr webhooks`: those that post to our door."""

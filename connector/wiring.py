@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -11,16 +11,25 @@ from connector.config import Settings, SiteSettings
 from connector.errors import Code, SettingError
 from connector.folder import MappingFolder
 from connector.gateways.access import Access, Patience, Timing
-from connector.gateways.confluence_cloud import ConfluenceCloudGateway
-from connector.gateways.jira_cloud import JiraCloudGateway
 from connector.gateways.metric_endpoint import MetricEndpoints
 from connector.gateways.metric_hosts import MetricHost
 from connector.gateways.session import quiet_libraries
+from connector.gateways.sites import (
+    Connecting,
+    Sites,
+    cloud_sites,
+    datacenter_sites,
+    is_known_cloud,
+    pages_alone,
+    says_cloud,
+    sites_later,
+)
 from connector.gateways.tally import RequestTally
 from connector.pages.render import Pages
 from connector.ports import Clock, Confluence, ConfluenceInspection, JiraInspection, Registrations
 from connector.privacy.agreement import in_force
 from connector.privacy.pack import record
+from connector.setting_values import Product
 from connector.sources.sources import Sources
 from connector.storage.store import Store
 from connector.sync.engine import Engine
@@ -40,6 +49,7 @@ class Parts:
     tally: RequestTally
     clock: Clock
     registrations: Registrations
+    page_registrations: Callable[[], Registrations | None]  # nothing where Confluence lets nobody register
     jira_inspection: JiraInspection
     confluence_inspection: ConfluenceInspection
 
@@ -51,23 +61,19 @@ def house(settings: Settings, clock: Clock | None = None, patience: Patience = I
     now, tally = clock or WallClock(), RequestTally()
     jira, confluence = settings.jira(), settings.confluence()
     folder = MappingFolder(settings.mappings_folder())
-    timing = _timing()
+    sites = _sites(settings, Connecting(tally=tally, timing=_timing(), patience=patience))
     with Store.open(settings.database_url) as store:
-        gateway = JiraCloudGateway(access=_access(jira, settings), tally=tally, timing=timing, patience=patience)
-        wiki = ConfluenceCloudGateway(
-            access=_access(confluence, settings), tally=tally, timing=timing, patience=patience
-        )
         sources = Sources(
             folder=folder.root,
-            jira=gateway,
+            jira=sites.jira,
             metrics=_metrics(settings, tally),
             ledger=store,
             lag=settings.search_lag,
             agreed=lambda: in_force(folder.root),
         )
         engine = Engine(
-            jira=gateway,
-            confluence=wiki,
+            jira=sites.jira,
+            confluence=sites.confluence,
             ledger=store,
             pages=Pages(),
             clock=now,
@@ -86,9 +92,10 @@ def house(settings: Settings, clock: Clock | None = None, patience: Patience = I
             folder=folder,
             tally=tally,
             clock=now,
-            jira_inspection=gateway.inspection(),
-            confluence_inspection=wiki.inspection(),
-            registrations=gateway.registrations(),
+            jira_inspection=sites.jira_inspection,
+            confluence_inspection=sites.confluence_inspection,
+            registrations=sites.registrations,
+            page_registrations=sites.page_registrations,
         )
 
 
@@ -109,10 +116,29 @@ def reading_confluence(settings: Settings) -> Wiki | None:
             raise
         return None
     quiet_libraries()
-    gateway = ConfluenceCloudGateway(
-        access=_access(site, settings), tally=RequestTally(), timing=_timing(), patience=WHILE_SOMEBODY_LOOKS
-    )
-    return Wiki(confluence=gateway, url=site.url)
+    by = Connecting(tally=RequestTally(), timing=_timing(), patience=WHILE_SOMEBODY_LOOKS)
+    if settings.jira_url is None or settings.jira_token is None:
+        datacenter = settings.product is Product.DATACENTER
+        return Wiki(confluence=pages_alone(_access(site, settings), by, datacenter=datacenter), url=site.url)
+    return Wiki(confluence=_sites(settings, by).confluence, url=site.url)
+
+
+def _sites(settings: Settings, by: Connecting) -> Sites:
+    """Of the product that is set; where none is, the address tells, or Jira is asked when it is first needed."""
+    if settings.product is not Product.AUTO:
+        return _of(settings.product, settings, by)
+    if is_known_cloud(settings.jira().api_url):
+        return _of(Product.CLOUD, settings, by)
+    return sites_later(lambda: _of(_told(settings, by), settings, by))
+
+
+def _told(settings: Settings, by: Connecting) -> Product:
+    return Product.CLOUD if says_cloud(_access(settings.jira(), settings), by) else Product.DATACENTER
+
+
+def _of(product: Product, settings: Settings, by: Connecting) -> Sites:
+    make = datacenter_sites if product is Product.DATACENTER else cloud_sites
+    return make(_access(settings.jira(), settings), _access(settings.confluence(product), settings), by)
 
 
 def _timing() -> Timing:

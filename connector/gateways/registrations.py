@@ -15,6 +15,10 @@ class JiraCloudRegistrations:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def above(self) -> str:
+        """The field that says what an epic stands below, as a filter names it."""
+        return "parent"
+
     def registered(self, door: str) -> tuple[WebhookRecord, ...]:
         """Webhooks that post to our door."""
         operation = operations.WEBHOOKS
