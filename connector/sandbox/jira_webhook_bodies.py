@@ -1,6 +1,6 @@
 """The bodies of Jira Cloud's webhooks: the whole issue, and people wherever Jira puts them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from connector.sandbox.jira_answers import ALL, answer
@@ -12,16 +12,21 @@ _PARTIAL = ("summary", "issuetype", "project", "assignee", "priority", "status")
 _KINDS = (("project", "issue_moved"), ("assignee", "issue_assigned"), ("status", "issue_generic"))
 
 
-def body_of(world: JiraWorld, event: str, subject: Issue | Link, before: Mapping[str, Any]) -> dict[str, Any]:
+Shown = Callable[..., dict[str, Any]]
+
+
+def body_of(
+    world: JiraWorld, event: str, subject: Issue | Link, before: Mapping[str, Any], shown: Shown = answer
+) -> dict[str, Any]:
     """What Jira posts about this event; `before` holds the values that the changed fields had."""
     told: dict[str, Any] = {"timestamp": int(world.clock.now().timestamp() * 1000), "webhookEvent": event}
     if isinstance(subject, Link):
         return {**told, "issueLink": _link(subject)}
     if event.startswith("comment_"):
         comment = around(subject, "comment", world.people)["comments"][0]
-        return {**told, "comment": comment, "issue": _issue(world, subject, _PARTIAL)}
+        return {**told, "comment": comment, "issue": _issue(world, subject, _PARTIAL, shown)}
     told["user"] = world.people.person(subject.id + 3)
-    told["issue"] = _issue(world, subject, (ALL,))
+    told["issue"] = _issue(world, subject, (ALL,), shown)
     if event != "jira:issue_deleted":
         told["issue_event_type_name"] = _kind(event, before)
         told["changelog"] = {"id": str(next(world.numbers)), "items": _items(world, subject, before)}
@@ -35,9 +40,9 @@ def _link(link: Link) -> dict[str, Any]:
     return {"id": link.id, **ends, "issueLinkType": kind, "systemLink": False}
 
 
-def _issue(world: JiraWorld, issue: Issue, fields: tuple[str, ...]) -> dict[str, Any]:
-    shown = answer(world, issue, fields)
-    return {name: shown[name] for name in ("id", "self", "key", "fields")}
+def _issue(world: JiraWorld, issue: Issue, fields: tuple[str, ...], shown: Shown) -> dict[str, Any]:
+    told = shown(world, issue, fields)
+    return {name: told[name] for name in ("id", "self", "key", "fields")}
 
 
 def _kind(event: str, before: Mapping[str, Any]) -> str:

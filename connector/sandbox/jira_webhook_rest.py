@@ -13,7 +13,7 @@ from connector.sandbox.jira_webhooks import JiraWebhooks, Webhook
 from connector.sandbox.jira_world import JiraWorld
 from connector.sandbox.people import ORIGIN
 
-_PATH = "/rest/webhooks/1.0/webhook"
+PATH = "/rest/webhooks/1.0/webhook"
 _FILTER = "issue-related-events-section"
 _SHAPES = {
     "name": text,
@@ -45,17 +45,18 @@ class WebhookSite(Protocol):
 class WebhookCalls:
     """The calls about registrations."""
 
-    def __init__(self, site: WebhookSite) -> None:
+    def __init__(self, site: WebhookSite, path: str = PATH) -> None:
         self._site = site
+        self._path = path
         self._numbers = itertools.count(1)
 
     def register(self, blueprint: Blueprint) -> None:
         """The calls answer under the blueprint's address."""
         for rule, method, view in (
-            (_PATH, "GET", self.listed),
-            (_PATH, "POST", self.made),
-            (f"{_PATH}/<int:number>", "GET", self.shown),
-            (f"{_PATH}/<int:number>", "DELETE", self.removed),
+            (self._path, "GET", self.listed),
+            (self._path, "POST", self.made),
+            (f"{self._path}/<int:number>", "GET", self.shown),
+            (f"{self._path}/<int:number>", "DELETE", self.removed),
         ):
             blueprint.add_url_rule(rule, view.__name__, view, methods=[method])
 
@@ -109,7 +110,7 @@ class WebhookCalls:
             "excludeBody": webhook.exclude_body,
             "enabled": webhook.enabled,
             "isSigned": bool(webhook.secret),
-            "self": f"{ORIGIN}{_PATH}/{webhook.id}",
+            "self": f"{ORIGIN}{self._path}/{webhook.id}",
             "lastUpdatedUser": service.account_id,
             "lastUpdatedDisplayName": service.name,
             "lastUpdated": int(webhook.at.timestamp() * 1000),
@@ -120,9 +121,10 @@ def blueprint(site: WebhookSite) -> Blueprint:
     """All calls under `/rest/webhooks/1.0`."""
     made = Blueprint("jira_webhooks", __name__)
     WebhookCalls(site).register(made)
-    made.register_error_handler(JiraRefusal, _refused)
+    made.register_error_handler(JiraRefusal, refused)
     return made
 
 
-def _refused(refusal: JiraRefusal) -> tuple[Response, int]:
+def refused(refusal: JiraRefusal) -> tuple[Response, int]:
+    """A refusal as Jira's error collection."""
     return jsonify(refusal.body()), refusal.status

@@ -35,12 +35,13 @@ class Delivered:
 
 
 class Sender:
-    """A queue and its thread, which begins with the first delivery; `between` seconds lie between two attempts."""
+    """A queue and its thread, which begins with the first delivery; `between` seconds lie between two `attempts`."""
 
-    def __init__(self, faults: DeliveryFaults, between: float = 0.5) -> None:
+    def __init__(self, faults: DeliveryFaults, between: float = 0.5, attempts: int = ATTEMPTS) -> None:
         self.log: list[Delivered] = []
         self._faults = faults
         self._between = between
+        self._attempts = attempts
         self._waiting: list[tuple[float, int, Delivery]] = []
         self._numbers = itertools.count()
         self._changed = threading.Condition()
@@ -79,7 +80,7 @@ class Sender:
             status = _post(delivery)
             with self._changed:
                 self.log.append(Delivered(url=delivery.url, status=status, retry=delivery.retry))
-                again = (status == 0 or status in RETRIED) and delivery.retry + 1 < ATTEMPTS
+                again = (status == 0 or status in RETRIED) and delivery.retry + 1 < self._attempts
                 if again and self._thread is threading.current_thread():
                     self._put(replace(delivery, retry=delivery.retry + 1), self._between)
                 self._busy = False

@@ -16,9 +16,13 @@ from connector.sandbox.clock import SiteClock
 from connector.sandbox.cloud_entrance import CloudEntrance
 from connector.sandbox.confluence_world import ConfluenceWorld
 from connector.sandbox.datacenter import confluence_rest as datacenter_confluence
+from connector.sandbox.datacenter import confluence_webhook_rest as confluence_registrations
 from connector.sandbox.datacenter import jira_rest as datacenter_jira
+from connector.sandbox.datacenter import jira_webhook_rest as jira_registrations
 from connector.sandbox.datacenter import views as datacenter_views
+from connector.sandbox.datacenter.confluence_webhooks import ConfluenceWebhooks
 from connector.sandbox.datacenter.entrance import DatacenterEntrance
+from connector.sandbox.datacenter.jira_webhooks import speech as jira_speech
 from connector.sandbox.datacenter.rates import Bucket
 from connector.sandbox.datacenter.release import NEWEST, Release
 from connector.sandbox.dialect import Dialect
@@ -54,13 +58,18 @@ class Site:
     lock: RLock = field(default_factory=RLock)
     sender: Sender = field(init=False)
     webhooks: JiraWebhooks = field(init=False)
-    automation: Automation = field(init=False)
+    automation: Automation = field(init=False)  # of the Cloud
+    page_hooks: ConfluenceWebhooks = field(init=False)  # of Data Center
 
     def __post_init__(self) -> None:
         """The worlds are listened to, for those who registered."""
-        self.sender = Sender(self.faults.deliveries)
-        self.jira.listener = self.webhooks = JiraWebhooks(self.jira, self.sender, lambda: self.base_url)
-        self.confluence.listener = self.automation = Automation(self.sender)
+        cloud = self.dialect is Dialect.CLOUD
+        self.sender = Sender(self.faults.deliveries) if cloud else Sender(self.faults.deliveries, attempts=1)
+        speech = None if cloud else jira_speech(self.release)
+        self.jira.listener = self.webhooks = JiraWebhooks(self.jira, self.sender, lambda: self.base_url, speech)
+        self.automation = Automation(self.sender)
+        self.page_hooks = ConfluenceWebhooks(self.confluence, self.sender)
+        self.confluence.listener = self.automation if cloud else self.page_hooks
 
     @property
     def jira_url(self) -> str:
@@ -121,6 +130,8 @@ def _blueprints(site: Site) -> Iterator[Blueprint]:
         return
     yield datacenter_jira.blueprint(site.jira, site.release)
     yield datacenter_confluence.blueprint(site.confluence, site.release)
+    yield jira_registrations.blueprint(site, site.release)
+    yield confluence_registrations.blueprint(site)
     yield datacenter_views.blueprint()
 
 
