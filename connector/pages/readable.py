@@ -33,6 +33,7 @@ _PASSED: Final = frozenset(
 )
 _SILENT: Final = frozenset({"col", "colgroup", "caption", "hr", "ac:placeholder", "ac:emoticon", "ac:parameter"})
 _PANELS: Final = frozenset({"info", "note", "tip", "warning", "panel", "expand", "excerpt", "section", "column"})
+_LISTED: Final = "children"  # what stands below a page: whoever shows it has links of its own
 _LONGEST_SPAN: Final = 50
 _NUMBERING = "numberingColumn"
 
@@ -130,7 +131,7 @@ class _Pen:
         body = child(node, "ac:rich-text-body")
         mine = name == "details" and _parameter(node, "id").startswith(OURS)
         if body is None:
-            return "" if mine else self._note()
+            return "" if mine or name == _LISTED else self._note()
         return self.inside(body) if mine or name in _PANELS else self._note()
 
     def _tasks(self, node: etree._Element) -> str:

@@ -59,7 +59,9 @@ h2 { border-bottom: 1px solid var(--line); padding-bottom: .3rem; }
 h3 { font-size: 1.05rem; margin-top: 2rem; } h4, h5, h6 { font-size: 1rem; }
 .page { overflow-wrap: anywhere; } .page p { margin: .5rem 0; }
 .sheet { overflow-x: auto; margin: 1rem 0; }
-.sheet table { min-width: 32rem; } .sheet th, .sheet td { border: 1px solid var(--line); overflow-wrap: normal; }
+.sheet table:has(tr > :nth-child(3)) { min-width: 32rem; } .sheet tr > :nth-child(2):last-child { width: 62%; }
+.sheet tr > :nth-child(2) a { white-space: nowrap; } .sheet tr > :nth-child(2):last-child a { white-space: normal; }
+.sheet th, .sheet td { border: 1px solid var(--line); overflow-wrap: normal; }
 .sheet th { background: var(--soft); color: var(--ink); } .sheet p { margin: .15rem 0; }
 .weeks { columns: 10rem auto; } code { overflow-wrap: anywhere; }
 @media print {
