@@ -17,6 +17,7 @@ class Unclear(StrEnum):
     LANGUAGE = "language"
     TITLE = "title"
     COPIED = "copied"
+    COPIED_ROW = "copied-row"
     IDENTIFIER = "identifier"
     TOO_LONG = "too-long"
     WAY = "way"

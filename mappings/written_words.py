@@ -95,6 +95,20 @@ _WORDS: Final[Mapping[Unclear, Both]] = {
             "delete one of the two blocks",
         ),
     ),
+    Unclear.COPIED_ROW: (
+        (
+            "Diese Zeile sieht aus wie eine Kopie; sie bekommt eine eigene Kennung. Ist das so gemeint?",
+            "so lassen",
+            "den Namen ändern",
+            "eine der beiden Zeilen löschen",
+        ),
+        (
+            "This row looks like a copy; it gets an identifier of its own. Is that meant?",
+            "leave it as it is",
+            "change the name",
+            "delete one of the two rows",
+        ),
+    ),
     Unclear.IDENTIFIER: (
         (
             "Eine Kennung besteht aus a–z, 0–9 und Bindestrich, höchstens {limit} Zeichen; wir lesen sie hier als "

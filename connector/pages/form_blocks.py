@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from connector.pages.form_fields import Field, Sheet
 from connector.pages.form_tables import Row, Table, Written
+from connector.pages.given import plain
 from connector.pages.written import FormUnreadable
 
 
@@ -20,6 +21,14 @@ class KeyResultBlock:
     def name(self) -> str:
         """The short name, else what people do."""
         return said(self.row, Field.SHORT_NAME) or said(self.row, Field.DOES)
+
+    @property
+    def likeness(self) -> frozenset[str]:
+        """What a copy of it shares with it: the short name, who does what, or all of its indicators."""
+        noticed = [said(row, Field.NOTICED) for row in self.indicators]
+        does = said(self.row, Field.DOES)
+        parts = (self.name, f"{said(self.row, Field.WHO)} {does}" if does else "", "; ".join(noticed))
+        return frozenset(f"{place} {plain(part)}" for place, part in enumerate(parts) if plain(part))
 
     @property
     def is_begun(self) -> bool:

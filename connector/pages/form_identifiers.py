@@ -22,6 +22,7 @@ class Named:
 
     name: str
     cell: Written | None
+    likeness: frozenset[str]  # what it shares with a copy of it, for as long as nobody has made the two differ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class Identified:
     id: str
     fill: Fill | None = None
     unfit: bool = False
-    copy_of: int | None = None  # place of what it looks like a copy of
+    copy_of: int | None = None  # place of an earlier one that it looks like, asked about until they differ
 
 
 def slug(text: str) -> str:
@@ -62,8 +63,7 @@ def identify(things: Sequence[Named], stem: str, elsewhere: Mapping[str, str]) -
         base = base or f"{stem}-{place + 1}"
         own = _free(base, thing.name, taken, elsewhere)
         taken.add(own)
-        copy_of = owners[wanted] if wanted else twin
-        found.append(Identified(id=own, fill=_fill(thing, own, copied=bool(wanted)), copy_of=copy_of))
+        found.append(Identified(id=own, fill=_fill(thing, own, copied=bool(wanted)), copy_of=twin))
     return tuple(found)
 
 
@@ -86,8 +86,7 @@ def _owners(things: Sequence[Named], given: Sequence[tuple[str, bool]]) -> dict[
 
 
 def _twin(things: Sequence[Named], place: int) -> int | None:
-    name = plain(things[place].name)
-    return next((other for other in range(place) if name and plain(things[other].name) == name), None)
+    return next((other for other in range(place) if things[other].likeness & things[place].likeness), None)
 
 
 def _free(base: str, name: str, taken: Collection[str], elsewhere: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from connector.pages.form_identifiers import Identified, Named, identify
 from connector.pages.form_indicators import Known, known_of, name_and_unit, read_indicator, wished
 from connector.pages.form_questions import LONGEST, Questions
 from connector.pages.form_tables import Row
+from connector.pages.given import plain
 from connector.pages.written import Fill
 from mappings.assumption_checks import KEY_RESULTS, OBJECTIVES
 from mappings.concerns import Concern
@@ -36,7 +37,8 @@ class Reading:
     fills: list[Fill] = field(default_factory=list)
     wishes: list[tuple[str, SourceKind]] = field(default_factory=list)
     begun: list[str] = field(default_factory=list)
-    indicator_ids: list[Identified] = field(default_factory=list)  # in the order of the page
+    key_results: list[tuple[Identified, str]] = field(default_factory=list)  # and what each is a copy of; page order
+    indicators: list[Identified] = field(default_factory=list)  # in the order of the page
 
 
 def reading_of(team: Team, strategy: Strategy, cycle: Cycle, questions: Questions) -> Reading:
@@ -46,14 +48,13 @@ def reading_of(team: Team, strategy: Strategy, cycle: Cycle, questions: Question
 
 def read_objectives(found: Sequence[ObjectiveBlock], reading: Reading) -> tuple[Objective, ...]:
     """Every objective that has a sentence, with those of its key results that are ready."""
-    named = [Named(name=said(o.row, Field.TITLE), cell=cell_of(o.row, Field.IDENTIFIER)) for o in found]
+    named = [_named(said(o.row, Field.TITLE), o.row, said(o.row, Field.TITLE)) for o in found]
     ids = identify(named, "objective", {})
-    rows = [row for o in found for k in o.key_results for row in k.indicators if said(row, Field.NOTICED)]
-    reading.indicator_ids = list(identify([_indicator_name(row) for row in rows], "indicator", _elsewhere(reading)))
+    _identify_all(found, reading)
     objectives: list[Objective] = []
     for number, (block, own) in enumerate(zip(found, ids, strict=True), start=1):
         part = _part(reading, number, len(found))
-        _identified(reading, f"{part}, {_kennung(reading)}", own, [name.name for name in named], block.row)
+        _identified(reading, f"{part}, {_kennung(reading)}", own, _copied(own, named))
         key_results = _key_results(block, part if len(found) > 1 else "", reading)
         title = said(block.row, Field.TITLE)
         at = reading.questions.place(part, Sheet.OBJECTIVE, Field.TITLE)
@@ -75,8 +76,27 @@ def _kennung(reading: Reading) -> str:
     return reading.questions.words.say("Identifier")
 
 
-def _indicator_name(row: Row) -> Named:
-    return Named(name=name_and_unit(said(row, Field.NOTICED))[0], cell=cell_of(row, Field.IDENTIFIER))
+def _identify_all(found: Sequence[ObjectiveBlock], reading: Reading) -> None:
+    """Gives every key result and indicator of the page its Kennung; each is one among all of them."""
+    blocks = [k for o in found for k in o.key_results]
+    named = [Named(name=k.name, cell=cell_of(k.row, Field.IDENTIFIER), likeness=k.likeness) for k in blocks]
+    reading.key_results = [(own, _copied(own, named)) for own in identify(named, "key-result", {})]
+    rows = [(n, row) for n, k in enumerate(blocks) for row in k.indicators if said(row, Field.NOTICED)]
+    names = [(name_and_unit(said(row, Field.NOTICED))[0], n, row) for n, row in rows]
+    indicators = [_named(name, row, f"{n} {name}") for name, n, row in names]
+    reading.indicators = list(identify(indicators, "indicator", _elsewhere(reading)))
+
+
+def _named(name: str, row: Row, likeness: str) -> Named:
+    return Named(
+        name=name,
+        cell=cell_of(row, Field.IDENTIFIER),
+        likeness=frozenset({plain(likeness)}) if name else frozenset(),
+    )
+
+
+def _copied(own: Identified, named: Sequence[Named]) -> str:
+    return "" if own.copy_of is None else named[own.copy_of].name
 
 
 def _elsewhere(reading: Reading) -> Mapping[str, str]:
@@ -84,12 +104,12 @@ def _elsewhere(reading: Reading) -> Mapping[str, str]:
     return {i.id: i.name for o in others for k in o.key_results for i in k.indicators}
 
 
-def _identified(reading: Reading, where: str, own: Identified, names: Sequence[str], row: Row) -> None:
+def _identified(reading: Reading, where: str, own: Identified, copied: str) -> None:
     """Notes what to fill, and asks about a copy and about what can be no Kennung."""
     if own.fill is not None:
         reading.fills.append(own.fill)
     if own.copy_of is not None:
-        reading.questions.add(where, Unclear.COPIED, name=names[own.copy_of] or own.id)
+        reading.questions.add(where, Unclear.COPIED, name=copied or own.id)
     if own.unfit:
         reading.questions.add(where, Unclear.IDENTIFIER, meant=own.id, limit=LONGEST_ID)
 
@@ -150,13 +170,12 @@ def _contribution(text: str) -> str:
 
 def _key_results(block: ObjectiveBlock, part: str, reading: Reading) -> tuple[KeyResult, ...]:
     words = reading.questions.words
-    names = [Named(name=k.name, cell=cell_of(k.row, Field.IDENTIFIER)) for k in block.key_results]
-    ids = identify(names, "key-result", {})
     ready: list[KeyResult] = []
-    for number, (key_result, own) in enumerate(zip(block.key_results, ids, strict=True), start=1):
+    for number, key_result in enumerate(block.key_results, start=1):
+        own, copied = reading.key_results.pop(0)
         place = words.say("Key result {number}", number=number)
         where = f"{part}, {place}" if part else place
-        _identified(reading, f"{where}, {_kennung(reading)}", own, [name.name for name in names], key_result.row)
+        _identified(reading, f"{where}, {_kennung(reading)}", own, copied)
         found = _key_result(key_result, own, where, reading)
         if found is not None:
             ready.append(found)
@@ -169,13 +188,13 @@ def _key_result(block: KeyResultBlock, own: Identified, where: str, reading: Rea
     """A key result that says who does what and at which indicator that is noticed; None until it does."""
     row, questions = block.row, reading.questions
     rows = [indicator for indicator in block.indicators if said(indicator, Field.NOTICED)]
-    taken = [reading.indicator_ids.pop(0) for _ in rows]
+    taken = [reading.indicators.pop(0) for _ in rows]
     name, who, does = (said(row, asks) for asks in (Field.SHORT_NAME, Field.WHO, Field.DOES))
     at = questions.place(where, Sheet.KEY_RESULT, Field.DOES)
     if word := output_word(does):
         questions.add(at, Unclear.OUTPUT, word=word)
     start, goal = _way(row, where, reading)
-    indicators = tuple(_indicators(rows, taken, own, where, reading))
+    indicators = tuple(_indicators(rows, taken, where, reading))
     again = _rethink(row, where, indicators, reading)
     because = said(row, Field.BECAUSE)
     for asks in (Field.SHORT_NAME, Field.WHO, Field.DOES, Field.BECAUSE, Field.RETHINK):
@@ -211,16 +230,14 @@ def _rethink(row: Row, where: str, indicators: tuple[Indicator, ...], reading: R
     return again
 
 
-def _indicators(
-    rows: Sequence[Row], ids: Sequence[Identified], key_result: Identified, where: str, reading: Reading
-) -> Iterator[Indicator]:
+def _indicators(rows: Sequence[Row], ids: Sequence[Identified], where: str, reading: Reading) -> Iterator[Indicator]:
     for row, own in zip(rows, ids, strict=True):
         found = read_indicator(row, own.id, where, reading.known, reading.cycle, reading.questions)
         if own.fill is not None:
             reading.fills.append(own.fill)
         at = f"{where}, {found.name}, {_kennung(reading)}"
-        if own.copy_of is not None and key_result.copy_of is None:
-            reading.questions.add(at, Unclear.COPIED, name=found.name)
+        if own.copy_of is not None:
+            reading.questions.add(at, Unclear.COPIED_ROW, name=found.name)
         if own.unfit:
             reading.questions.add(at, Unclear.IDENTIFIER, meant=own.id, limit=LONGEST_ID)
         named = wished(row)
