@@ -29,7 +29,14 @@ SETTLED = timedelta(seconds=5)  # most events tell of something that the site's 
 class Ringing(Protocol):
     """Durable rings for many callers at once."""
 
-    def ring(self, teams: tuple[str, ...], cause: Cause, at: datetime, not_before: datetime | None = None) -> None:
+    def ring(
+        self,
+        teams: tuple[str, ...],
+        cause: Cause,
+        at: datetime,
+        not_before: datetime | None = None,
+        behind_until: datetime | None = None,
+    ) -> None:
         """Called by the doorbell: committed when it returns; raises ConnectorError otherwise."""
 
 
@@ -54,7 +61,8 @@ class Doorbell:
             teams = self._known(now, FRESH).concerned(hint) or self._known(now, STALE).concerned(hint)
             if teams:
                 settled = min(self.lag, SETTLED) if isinstance(hint, IssueHint) else timedelta(0)
-                self.ringing.ring(teams, Cause.EVENT, now, now + settled)
+                behind = now + self.lag if self.lag and self._known(now, FRESH).is_searched_for(hint) else None
+                self.ringing.ring(teams, Cause.EVENT, now, now + settled, behind)
         except ConnectorError as error:
             raise Busy from error
         return len(teams)

@@ -72,6 +72,10 @@ class Listener:
                 return tuple(dict.fromkeys(self._by_issue(hint)))
         return ()
 
+    def is_searched_for(self, hint: Hint) -> bool:
+        """Whether a search may be behind on it: pages and issues of ours are read by their ids."""
+        return isinstance(hint, IssueHint) and (hint.id or "") not in self.teams_by_issue
+
     def _by_issue(self, hint: IssueHint) -> Iterable[str]:
         own = self.teams_by_issue.get(hint.id or "")
         if own is not None:

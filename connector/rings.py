@@ -37,6 +37,20 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Why a team is to be looked at, and when."""
+
+    cause: Cause
+    not_before: datetime
+    behind_until: datetime | None = None  # until then the site's search may not know what an event told of
+
+    def merged(self, later: "Due") -> "Due":
+        """Two rings as one: the later one's cause, the earlier moment, and the search behind for the longer of both."""
+        behind = max(filter(None, (self.behind_until, later.behind_until)), default=None)
+        return Due(cause=later.cause, not_before=min(self.not_before, later.not_before), behind_until=behind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A team that one worker serves until its lease ends; `token` fences a worker that was asleep."""
 
@@ -45,15 +59,22 @@ class Claim:
     token: int
     until: datetime
     attempts: int = 0  # before this one, of errors that are the team's own
-    cause: Cause = Cause.OPERATOR
+    behind_until: datetime | None = None  # a look before that moment may have been in vain
 
 
 class RingLedger(Protocol):
     """The queue; every call is its own transaction, durable when it returns."""
 
-    def ring(self, teams: Iterable[str], cause: Cause, at: datetime, not_before: datetime | None = None) -> int:
+    def ring(
+        self,
+        teams: Iterable[str],
+        cause: Cause,
+        at: datetime,
+        not_before: datetime | None = None,
+        behind_until: datetime | None = None,
+    ) -> int:
         """Called by the door, the clock and the worker: bumps generations, may lower not_before; a parked team gets
-        one try. Counts the teams."""
+        one try. Until `behind_until` the site's search may not know what is told. Counts the teams."""
 
     def claim(self, at: datetime, lease: timedelta, limit: int) -> tuple[Claim, ...]:
         """Called by the worker: the teams that are due and free, the longest waiting first."""

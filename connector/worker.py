@@ -97,6 +97,7 @@ class Worker:
         leave = Leave(
             rings=self.rings, claims=tuple(claims), clock=self.clock, lease=self.lease, stopping=self.stopping
         )
+        began = self.clock.now()
         try:
             with leave:
                 report = self.engine.sync(book, options, leave)
@@ -111,7 +112,7 @@ class Worker:
                 self._one_by_one(book, claims, fault)
         else:
             self.told(report)
-            self._settle(book, claims, report)
+            self._settle(book, claims, report, began)
 
     def _one_by_one(self, book: MappingBook, claims: Sequence[Claim], fault: Fault) -> None:
         for claim in claims:
@@ -120,10 +121,10 @@ class Worker:
             else:
                 self._run(book, (claim,))
 
-    def _settle(self, book: MappingBook, claims: Sequence[Claim], report: SyncReport) -> None:
+    def _settle(self, book: MappingBook, claims: Sequence[Claim], report: SyncReport, began: datetime) -> None:
         """Rings that were served go, or wait for their page's moment; the others come back when there is hope."""
         reports = {team.team: team for team in report.teams}
-        due = self._later(book, claims, report)
+        due = self._later(book, claims, report, began)
         unserved = [claim for claim in claims if claim.team in reports and not reports[claim.team].served]
         served = [claim for claim in claims if claim not in unserved]
         self.rings.finish(served, self.clock.now(), due)
@@ -132,16 +133,18 @@ class Worker:
         for team in due.keys() - {claim.team for claim in claims}:
             self.rings.ring((team,), Cause.QUIET, self.clock.now(), due[team])
 
-    def _later(self, book: MappingBook, claims: Sequence[Claim], report: SyncReport) -> dict[str, datetime]:
+    def _later(
+        self, book: MappingBook, claims: Sequence[Claim], report: SyncReport, began: datetime
+    ) -> dict[str, datetime]:
         """When teams are to be looked at again although they were served: a page of theirs waits for its moment, or
         the site's search, by which their epics are found, may not have known yet what an event told of."""
         due: dict[str, datetime] = {}
         for team, moment in report.postponed:
             due[team] = min(moment, due.get(team, moment))
-        searched = {team.id for team in book.teams if found_by_search(team)} if self.engine.search_lag else set()
-        known = self.clock.now() + self.engine.search_lag
+        searched = {team.id for team in book.teams if found_by_search(team)}
         for claim in claims:
-            if claim.cause is Cause.EVENT and claim.team in searched:
+            known = claim.behind_until
+            if known is not None and known > began and claim.team in searched:
                 due[claim.team] = min(known, due.get(claim.team, known))
         return due
 

@@ -80,6 +80,7 @@ USES: Final[Mapping[str, Mapping[str, ColumnUse]]] = {
         "parked": ColumnUse(Purpose.QUEUE, "space-missing"),
         "token": ColumnUse(Purpose.QUEUE, "51"),
         "until": ColumnUse(Purpose.QUEUE, "2026-11-24 08:35 UTC"),
+        "behind_until": ColumnUse(Purpose.QUEUE, "2026-11-24 08:45 UTC"),
     },
     "fence": {"id": ColumnUse(Purpose.QUEUE, "1"), "token": ColumnUse(Purpose.QUEUE, "51")},
     "slots": {
@@ -112,7 +113,7 @@ USES: Final[Mapping[str, Mapping[str, ColumnUse]]] = {
         "rows": ColumnUse(Purpose.PROOF, "readings"),
         "deleted": ColumnUse(Purpose.PROOF, "12"),
     },
-    "alembic_version": {"version_num": ColumnUse(Purpose.SCHEMA, "0005")},
+    "alembic_version": {"version_num": ColumnUse(Purpose.SCHEMA, "0006")},
 }
 
 

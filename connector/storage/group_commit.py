@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from connector.errors import Advice
-from connector.rings import Cause
+from connector.rings import Cause, Due
 from connector.storage.engine import is_embedded
 from connector.storage.ring_rows import ring_in
 from connector.storage.shapes import TimeWithoutZone
@@ -39,8 +39,6 @@ _CLOSED = Advice(
     why="this process is ending",
     options=("send it again in a few seconds", "start `okr serve` again"),
 )
-
-Due = tuple[Cause, datetime]
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -100,12 +98,19 @@ class GroupCommit:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.stop()
 
-    def ring(self, teams: Iterable[str], cause: Cause, at: datetime, not_before: datetime | None = None) -> None:
+    def ring(
+        self,
+        teams: Iterable[str],
+        cause: Cause,
+        at: datetime,
+        not_before: datetime | None = None,
+        behind_until: datetime | None = None,
+    ) -> None:
         """Returns when these teams' rings are on the disk, within the patience, or raises."""
         moment = not_before or at
         if moment.tzinfo is None:
             raise TimeWithoutZone("a time needs its zone")
-        due = dict.fromkeys(teams, (cause, moment))
+        due = dict.fromkeys(teams, Due(cause=cause, not_before=moment, behind_until=behind_until))
         if not all(_TEAM.fullmatch(team) for team in due):  # alone, before it could spoil the others' transaction
             raise store_unusable(REFUSED)
         if due:
@@ -199,9 +204,9 @@ def _close(connection: Connection | None) -> None:
 
 
 def _merged(taken: Sequence[_Waiting]) -> dict[str, Due]:
-    """One ring a team: the last cause, the earliest moment. No worker can come between them in one transaction."""
+    """One ring a team; no worker can come between them in one transaction."""
     due: dict[str, Due] = {}
     for waiting in taken:
-        for team, (cause, moment) in waiting.due.items():
-            due[team] = (cause, min(moment, due[team][1]) if team in due else moment)
+        for team, one in waiting.due.items():
+            due[team] = due[team].merged(one) if team in due else one
     return due

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, case, null, or_, select, update
 
 from connector.errors import Code
-from connector.rings import Cause, Claim, Ring
+from connector.rings import Cause, Claim, Due, Ring
 from connector.storage.conflicts import insert_into
 from connector.storage.tables import fence, rings
 
@@ -17,13 +17,20 @@ FREED = {"token": None, "until": None}
 THIS_RING = rings.c.team == bindparam("a_team")
 
 
-def ring_in(connection: Connection, due: Mapping[str, tuple[Cause, datetime]]) -> None:
+def ring_in(connection: Connection, due: Mapping[str, Due]) -> None:
     """Rings each of these teams once within the caller's transaction: why, and not before when."""
-    values = [
-        {"team": team, "cause": due[team][0].value, "generation": 1, "not_before": due[team][1], "attempts": 0}
-        for team in sorted(due)
-    ]
-    connection.execute(_ringing(connection.dialect.name), values)
+    connection.execute(_ringing(connection.dialect.name), [_rung(team, due[team]) for team in sorted(due)])
+
+
+def _rung(team: str, due: Due) -> dict[str, Any]:
+    return {
+        "team": team,
+        "cause": due.cause.value,
+        "generation": 1,
+        "not_before": due.not_before,
+        "behind_until": due.behind_until,
+        "attempts": 0,
+    }
 
 
 @cache
@@ -35,6 +42,10 @@ def _ringing(dialect: str) -> Any:
         "cause": new.cause,
         "generation": rings.c.generation + 1,
         "not_before": case((new.not_before < rings.c.not_before, new.not_before), else_=rings.c.not_before),
+        "behind_until": case(
+            (or_(rings.c.behind_until.is_(None), new.behind_until > rings.c.behind_until), new.behind_until),
+            else_=rings.c.behind_until,
+        ),
         "attempts": case((rings.c.parked.is_not(None), MOST_ATTEMPTS - 1), else_=rings.c.attempts),
         "parked": null(),
     }
@@ -79,7 +90,7 @@ def leased(connection: Connection, found: Sequence[Row[Any]], until: datetime) -
             token=token,
             until=until,
             attempts=row.attempts,
-            cause=Cause(row.cause),
+            behind_until=row.behind_until,
         )
         for token, row in enumerate(found, start=first)
     )

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine, case, delete, or_, select
 
 from connector.errors import Code
-from connector.rings import Cause, Claim, Ring
+from connector.rings import Cause, Claim, Due, Ring
 from connector.storage import ring_rows
 from connector.storage.tables import rings
 from connector.storage.transactions import Transactions
@@ -31,9 +31,16 @@ class Rings:
     def __init__(self, engine: Engine) -> None:
         self._transactions = Transactions(engine)
 
-    def ring(self, teams: Iterable[str], cause: Cause, at: datetime, not_before: datetime | None = None) -> int:
+    def ring(
+        self,
+        teams: Iterable[str],
+        cause: Cause,
+        at: datetime,
+        not_before: datetime | None = None,
+        behind_until: datetime | None = None,
+    ) -> int:
         """One generation more for each of these teams, due at `not_before` or `at`; counts the teams."""
-        due = dict.fromkeys(teams, (cause, not_before or at))
+        due = dict.fromkeys(teams, Due(cause=cause, not_before=not_before or at, behind_until=behind_until))
         if due:
             self._transactions.write(lambda connection: ring_rows.ring_in(connection, due))
         return len(due)
@@ -41,7 +48,7 @@ class Rings:
     def claim(self, at: datetime, lease: timedelta, limit: int) -> tuple[Claim, ...]:
         """The teams that are due and free, the longest waiting first; a lease that ran out makes free."""
         waiting = (
-            select(rings.c.team, rings.c.generation, rings.c.attempts, rings.c.cause)
+            select(rings.c.team, rings.c.generation, rings.c.attempts, rings.c.behind_until)
             .where(rings.c.not_before <= at, or_(rings.c.hold_until.is_(None), rings.c.hold_until <= at))
             .where(rings.c.parked.is_(None), ring_rows.free(at))
             .order_by(_DUE_SINCE, rings.c.team)

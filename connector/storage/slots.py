@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, delete, select
 
-from connector.rings import Cause, Slot, SlotKind
+from connector.rings import Cause, Due, Slot, SlotKind
 from connector.storage import tables
 from connector.storage.conflicts import insert_into
 from connector.storage.ring_rows import ring_in
@@ -29,7 +29,7 @@ class Slots:
             fresh = {slot for slot in ordered if _insert(connection, slot, at)}
             served = tuple(slot for slot in dict.fromkeys(slots) if slot in fresh)
             if ring and served:
-                ring_in(connection, {slot.team: (_cause(slot), at) for slot in served})
+                ring_in(connection, {slot.team: Due(cause=_cause(slot), not_before=at) for slot in served})
             return served
 
         return self._transactions.write(work) if slots else ()

@@ -173,6 +173,7 @@ rings = Table(
     *_column("parked", PLAIN_TEXT, CODE, empty=True),
     *_column("token", BigInteger(), whole(1), empty=True),  # of the lease, and until when it runs
     *_column("until", UTCDateTime(), TIME, empty=True),
+    *_column("behind_until", UTCDateTime(), TIME, empty=True),  # the site's search may not know before what was told
     CheckConstraint('("token" IS NULL) = ("until" IS NULL)', name="lease"),
 )
 
@@ -236,7 +237,7 @@ deletions = Table(
     *_column("deleted", Integer(), whole(0)),
 )
 
-HEAD = "0005"  # the newest step in migrations/versions
+HEAD = "0006"  # the newest step in migrations/versions
 
 # Alembic would make its own table without a CHECK; it takes this one when it is there first.
 revision = Table(

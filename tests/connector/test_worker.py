@@ -375,8 +375,7 @@ def test_while_the_sites_are_read_the_lease_is_made_longer_by_itself(on: Bench) 
 
 def test_what_an_event_told_is_looked_for_again_once_the_search_must_know_it(on: Bench) -> None:
     """Teams whose epics are named by their keys need no second look: those are never read from the index."""
-    on.runs.search_lag = timedelta(minutes=15)
-    on.ring("metering", "onboarding")  # the one names a label, the other keys
+    on.ring("metering", "onboarding", lag=15 * MINUTE)  # the one names a label, the other keys
     on.worker.once()
     assert on.rings().keys() == {"metering"}
     assert on.waits("metering") == 15 * MINUTE
@@ -384,3 +383,32 @@ def test_what_an_event_told_is_looked_for_again_once_the_search_must_know_it(on:
     on.worker.once()
     assert on.rings() == {}
     assert on.runs.asked == [("metering", "onboarding"), ("metering",)]
+
+
+def test_a_second_look_that_is_owed_survives_whatever_rings_before_it(on: Bench) -> None:
+    on.ring("metering", lag=15 * MINUTE)
+    on.worker.once()
+    on.clock.pass_by(minutes=5)
+    on.ring("metering")  # a page, a reading: the search was not asked about them
+    assert on.worker.once()
+    assert on.waits("metering") == 10 * MINUTE
+    on.clock.pass_by(minutes=10)
+    assert on.worker.once()
+    assert on.rings() == {}
+
+
+def test_a_look_that_begins_when_the_search_must_know_is_the_second_one_already(on: Bench) -> None:
+    on.ring("metering", lag=15 * MINUTE)
+    on.clock.pass_by(minutes=15)
+    assert on.worker.once()
+    assert on.rings() == {}
+
+
+def test_a_ring_during_the_first_look_leaves_the_second_one_owed(on: Bench) -> None:
+    on.ring("metering", lag=15 * MINUTE)
+    on.runs.meanwhile = lambda: on.ring("metering")
+    on.worker.once()
+    on.runs.meanwhile = lambda: None
+    assert on.waits("metering") == timedelta(0)
+    on.worker.once()
+    assert on.waits("metering") == 15 * MINUTE

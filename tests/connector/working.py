@@ -89,8 +89,10 @@ class Bench:
     clock: Hands
     book: Path
 
-    def ring(self, *teams: str) -> None:
-        self.store.ring_ledger.ring(teams, Cause.EVENT, self.clock.now())
+    def ring(self, *teams: str, lag: timedelta | None = None) -> None:
+        """By an event that the site's search knows after the lag."""
+        now = self.clock.now()
+        self.store.ring_ledger.ring(teams, Cause.EVENT, now, behind_until=now + lag if lag else None)
 
     def rings(self) -> dict[str, Ring]:
         return {ring.team: ring for ring in self.store.ring_ledger.rings()}

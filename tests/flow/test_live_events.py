@@ -155,3 +155,19 @@ def test_an_epic_that_the_sites_search_does_not_know_yet_reaches_its_page_all_th
         assert on.versions(CHECK_IN_METERING) == before + 1
         assert on.rings() == {}
         assert len(on.wrote(mark)) == 1
+
+
+def test_a_page_event_costs_a_team_that_is_searched_for_one_quiet_run_and_its_own_issue_too(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    with living(sqlite_url, tmp_path, lag=timedelta(minutes=3)) as on:
+        on.settles()
+        on.minutes(10)
+        issue = on.scene.issue_key(next(ref for kind, ref in on.scene.resources()
+                                        if kind is Kind.ISSUE and ref.startswith("metering/")))  # fmt: skip
+        for echo in (lambda: on.page_event(on.scene.page_id(CHECK_IN_METERING)), lambda: on.issue_event(issue)):
+            on.runs.clear()
+            assert echo() == 202
+            on.minutes(10)
+            assert teams_of(on.runs) == [("metering",)]
+            assert on.rings() == {}

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine, event, text
 
 from connector.errors import Code, ConnectorError
-from connector.rings import Cause
+from connector.rings import Cause, Due
 from connector.storage.engine import engine_of
 from connector.storage.group_commit import GroupCommit
 from connector.storage.rings import Rings
@@ -31,7 +31,7 @@ def nobody_else_may_write(engine: Engine, door: GroupCommit) -> Iterator[None]:
     with engine.connect() as connection, connection.begin() as transaction:
         if engine.dialect.name == "postgresql":
             connection.execute(text("LOCK TABLE rings IN ACCESS EXCLUSIVE MODE"))
-        door._queued({"first": (Cause.EVENT, NOW)})
+        door._queued({"first": Due(cause=Cause.EVENT, not_before=NOW)})
         waiting(door, 0)
         yield
         transaction.rollback()

@@ -235,3 +235,22 @@ def test_a_thousand_teams_are_one_call(rings: Rings) -> None:
     assert rings.extend(claims, NOW, LEASE)
     rings.finish(claims, NOW)
     assert rings.rings() == ()
+
+
+def test_the_search_is_behind_for_the_longest_of_all_that_was_told_and_until_the_ring_is_served(rings: Rings) -> None:
+    for behind in (None, NOW + 3 * MINUTE, NOW + 9 * MINUTE, NOW + 5 * MINUTE, None):
+        rings.ring(["onboarding"], Cause.EVENT, NOW, behind_until=behind)
+    (claim,) = rings.claim(NOW, LEASE, 1)
+    assert claim.behind_until == NOW + 9 * MINUTE
+    rings.finish([claim], NOW, {"onboarding": NOW + 9 * MINUTE})
+    (again,) = rings.claim(NOW + 9 * MINUTE, LEASE, 1)
+    assert again.behind_until == NOW + 9 * MINUTE
+    rings.finish([again], NOW + 9 * MINUTE)
+    rings.ring(["onboarding"], Cause.EVENT, NOW)
+    assert rings.claim(NOW + 9 * MINUTE, LEASE, 1)[0].behind_until is None
+
+
+def test_given_back_the_search_is_behind_as_it_was(rings: Rings) -> None:
+    rings.ring(["onboarding"], Cause.EVENT, NOW, behind_until=NOW + 3 * MINUTE)
+    rings.give_back(rings.claim(NOW, LEASE, 1), NOW, NOW)
+    assert rings.take(["onboarding"], NOW, LEASE)[0].behind_until == NOW + 3 * MINUTE
