@@ -1,4 +1,4 @@
-"""Which webhook a book needs in Jira, and which rule in Confluence's Automation. Pure."""
+"""Which webhooks a book needs, and which rule in Automation where Confluence lets nobody register one. Pure."""
 
 from connector.ports import WebhookWish
 from mappings.jql import Accepted, Purpose, concerning, judge
@@ -6,25 +6,36 @@ from mappings.okr import Language, MappingBook
 
 NAME = "okr-connector"
 EVENTS = ("jira:issue_created", "jira:issue_updated", "jira:issue_deleted")
+PAGE_EVENTS = ("page_created", "page_updated", "page_moved", "page_trashed", "page_restored", "page_removed")
 JIRA_DOOR = "/webhooks/jira"
+CONFLUENCE_DOOR = "/webhooks/confluence"
 AUTOMATION_DOOR = "/webhooks/automation"
 # Ids and keys only; Jira also offers variables that name people, which are not used.
 _VARIABLES = "?issue={issue.id}&key={issue.key}&project={project.key}"
 
 
-def wish(book: MappingBook, public_url: str, secret: str, *, thin: bool) -> WebhookWish:
-    """One webhook for all teams, told of mapped epics and of our own issues only."""
+def wish(book: MappingBook, public_url: str, secret: str, *, thin: bool, above: str = "parent") -> WebhookWish:
+    """One webhook for all teams, told of mapped epics and of our own issues only.
+
+    `above`: the field of the site that says what an epic stands below.
+    """
     return WebhookWish(
         name=NAME,
         url=f"{public_url}{JIRA_DOOR}{_VARIABLES}",
         events=EVENTS,
-        jql=_filter(book),
+        jql=_filter(book, above),
         secret=secret,
         thin=thin,
     )
 
 
-def _filter(book: MappingBook) -> str:
+def page_wish(public_url: str, secret: str) -> WebhookWish:
+    """One webhook for all pages; Confluence filters nothing, and its bodies name the page and little more."""
+    url = f"{public_url}{CONFLUENCE_DOOR}"
+    return WebhookWish(name=NAME, url=url, events=PAGE_EVENTS, jql="", secret=secret, thin=True)
+
+
+def _filter(book: MappingBook, above: str) -> str:
     selectors = [selector for team in book.teams for selector in team.selectors]
     queries = (judge(s.jql, Purpose.EPICS) for s in selectors if s.jql is not None)
     return concerning(
@@ -34,6 +45,7 @@ def _filter(book: MappingBook) -> str:
         parents=dict.fromkeys(s.parent for s in selectors if s.parent is not None),
         keys=dict.fromkeys(key for s in selectors for key, _ in s.keys),
         queries=[query for query in queries if isinstance(query, Accepted)],
+        above=above,
     )
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -29,8 +30,9 @@ from connector.gateways.door import knock
 from connector.ports import RequestCounts
 from connector.privacy.agreement import FILE
 from connector.privacy.pack import standing_of
+from connector.registering import CONFLUENCE_DOOR
 from connector.setting_values import Product
-from connector.wiring import AT_THE_COMMAND_LINE, house
+from connector.wiring import AT_THE_COMMAND_LINE, Parts, house
 from mappings.okr import Language, MappingBook
 
 
@@ -99,19 +101,28 @@ def _visit(settings: Settings, book: MappingBook, counts: list[RequestCounts]) -
                 book=book,
                 today=parts.clock.today(book.strategy.timezone.key),
             ).checks()
-            yield from DoorExamination(
-                registrations=parts.registrations,
-                knock=lambda address, secret: knock(
-                    address, secret, str(settings.ca_file) if settings.ca_file else None
-                ),
-                public_url=settings.public_url,
-                secrets=settings.webhook_secrets.of("jira"),
-            ).checks()
+            for examination in _doors(settings, parts):
+                yield from examination.checks()
             expected = tuple(sender for sender in Sender if settings.webhook_secrets.any_of(sender.value))
             yield from delivery_checks(Deliveries(ledger=parts.store.arrivals, expected=expected).last())
             counts.append(parts.tally.counts())
     except ConnectorError as error:
         yield refused(Name.DATABASE, error)
+
+
+def _doors(settings: Settings, parts: Parts) -> Iterator[DoorExamination]:
+    """Jira's, and Confluence's where it can ring by itself."""
+    at_jira = DoorExamination(
+        registrations=parts.registrations,
+        knock=lambda address, secret: knock(address, secret, str(settings.ca_file) if settings.ca_file else None),
+        public_url=settings.public_url,
+        secrets=settings.webhook_secrets.of("jira"),
+    )
+    yield at_jira
+    pages = parts.page_registrations()
+    if pages is not None:
+        secrets = settings.webhook_secrets.of("confluence")
+        yield replace(at_jira, registrations=pages, secrets=secrets, product="Confluence", door=CONFLUENCE_DOOR)
 
 
 def _sheet(settings: Settings, language: str | None) -> Sheet:

@@ -1,6 +1,8 @@
 """`okr webhooks`: who rings at our door, where the platform lets us say so."""
 
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import click
 
@@ -8,7 +10,8 @@ from connector.arrivals import Sender
 from connector.commands.printing import put_json
 from connector.config import Settings
 from connector.errors import Advice, Code, PermanentError, SettingError
-from connector.registering import JIRA_DOOR, rule, wish
+from connector.ports import Registrations
+from connector.registering import CONFLUENCE_DOOR, JIRA_DOOR, page_wish, rule, wish
 from connector.wiring import AT_THE_COMMAND_LINE, Parts, house
 from mappings.records import WebhookRecord
 
@@ -20,65 +23,103 @@ def webhooks() -> None:
     """Webhooks that ring at our door."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Site:
+    """One that lets us register, and our door for it."""
+
+    product: str
+    registrations: Registrations
+    door: str
+
+    def known(self) -> tuple[WebhookRecord, ...]:
+        """Those that post to our door."""
+        return self.registrations.registered(self.door)
+
+
 @webhooks.command("list")
 @_JSON
 def list_webhooks(as_json: bool) -> None:
-    """Show the webhooks in Jira that post to our door."""
+    """Show the webhooks that post to our door: in Jira, and in Confluence Data Center."""
     settings = Settings.from_environment(os.environ)
     with house(settings, patience=AT_THE_COMMAND_LINE) as parts:
-        _show(_registered(parts, settings), as_json)
+        _show({site.product: site.known() for site in _sites(parts, _address(settings))}, as_json)
 
 
 @webhooks.command()
 @click.option("--thin", is_flag=True, help="Have Jira leave bodies out; after `okr doctor` saw a delivery arrive.")
 @_JSON
 def register(thin: bool, as_json: bool) -> None:
-    """Register one webhook in Jira for all teams, and print the rule to make in Confluence. Never twice."""
+    """Register one webhook for all teams, and print the rule to make in Confluence Cloud. Never twice."""
     settings = Settings.from_environment(os.environ)
-    door, secret = _address(settings), _secret(settings)
+    door, secret = _address(settings), _secret(settings, "jira")
     with house(settings, patience=AT_THE_COMMAND_LINE) as parts:
         book = parts.folder.book(parts.clock.today("UTC"))
-        known = _registered(parts, settings)
+        issues, *pages = _sites(parts, door)
+        secrets = [_secret(settings, site.product.casefold()) for site in pages]
+        known = issues.known()
         if thin and Sender.JIRA not in parts.store.arrivals.last():
             raise _never_seen()
-        if not known:
-            known = (parts.registrations.register(wish(book, door, secret, thin=thin)),)
-    _show(known, as_json)
-    if not as_json:
+        above = issues.registrations.above()
+        wanted = wish(book, door, secret, thin=thin, above=above)
+        found = {issues.product: known or (issues.registrations.register(wanted),)}
+        for site, key in zip(pages, secrets, strict=True):
+            found[site.product] = site.known() or (site.registrations.register(page_wish(door, key)),)
+    _show(found, as_json)
+    if not as_json and not pages:
         click.echo("\n".join(rule(book, door)))
 
 
 @webhooks.command()
 @_JSON
 def remove(as_json: bool) -> None:
-    """Remove our webhooks from Jira; those of others stay."""
+    """Remove our webhooks; those of others stay."""
     settings = Settings.from_environment(os.environ)
+    removed: list[str] = []
     with house(settings, patience=AT_THE_COMMAND_LINE) as parts:
-        known = _registered(parts, settings)
-        for webhook in known:
-            parts.registrations.remove(webhook.id)
+        for site in _sites(parts, _address(settings)):
+            for webhook in site.known():
+                site.registrations.remove(webhook.id)
+                removed.append(webhook.id)
     if as_json:
-        put_json({"removed": [webhook.id for webhook in known]})
+        put_json({"removed": removed})
     else:
-        click.echo(f"{len(known)} removed")
+        click.echo(f"{len(removed)} removed")
 
 
-def _registered(parts: Parts, settings: Settings) -> tuple[WebhookRecord, ...]:
-    return parts.registrations.registered(f"{_address(settings)}{JIRA_DOOR}")
+def _sites(parts: Parts, address: str) -> tuple[_Site, ...]:
+    """Jira, and Confluence where it lets us."""
+    pages = parts.page_registrations()
+    issues = _Site(product="Jira", registrations=parts.registrations, door=f"{address}{JIRA_DOOR}")
+    if pages is None:
+        return (issues,)
+    return (issues, _Site(product="Confluence", registrations=pages, door=f"{address}{CONFLUENCE_DOOR}"))
 
 
-def _show(known: tuple[WebhookRecord, ...], as_json: bool) -> None:
+def _show(known: Mapping[str, tuple[WebhookRecord, ...]], as_json: bool) -> None:
+    """Which product a webhook is in is said where both have some."""
     if as_json:
-        put_json([{"id": w.id, "enabled": w.enabled, "signed": w.signed, "thin": w.thin} for w in known])
+        put_json([_entry(w, product if len(known) > 1 else None) for product, found in known.items() for w in found])
         return
-    for webhook in known:
-        state = "on" if webhook.enabled else "off"
-        click.echo(
-            f"{webhook.id}: {state}, {'signed' if webhook.signed else 'not signed'}, "
-            f"{'without' if webhook.thin else 'with'} bodies"
-        )
-    if not known:
-        click.echo("No webhook in Jira posts to our door.")
+    for product, found in known.items():
+        for webhook in found:
+            state = "on" if webhook.enabled else "off"
+            click.echo(
+                f"{product} {webhook.id}: {state}, {'signed' if webhook.signed else 'not signed'}, "
+                f"{'without' if webhook.thin else 'with'} bodies"
+            )
+        if not found:
+            click.echo(f"No webhook in {product} posts to our door.")
+
+
+def _entry(webhook: WebhookRecord, product: str | None) -> dict[str, object]:
+    named = {} if product is None else {"product": product.casefold()}
+    return {
+        **named,
+        "id": webhook.id,
+        "enabled": webhook.enabled,
+        "signed": webhook.signed,
+        "thin": webhook.thin,
+    }
 
 
 def _address(settings: Settings) -> str:
@@ -87,10 +128,11 @@ def _address(settings: Settings) -> str:
     return settings.public_url
 
 
-def _secret(settings: Settings) -> str:
-    secrets = settings.webhook_secrets.of("jira")
+def _secret(settings: Settings, sender: str) -> str:
+    secrets = settings.webhook_secrets.of(sender)
     if not secrets:
-        raise _missing("OKR_WEBHOOK_SECRETS", "Jira signs with a secret", "set it to jira=<32 random characters>")
+        way = f"set it to {sender}=<32 random characters>"
+        raise _missing("OKR_WEBHOOK_SECRETS", f"{sender.title()} signs with a secret", way)
     return secrets[-1].decode()
 
 

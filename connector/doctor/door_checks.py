@@ -1,4 +1,4 @@
-"""Whether events can reach us: our own door, and what Jira was told about it."""
+"""Whether events can reach us: our own door, and what the sites were told about it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,22 +15,25 @@ NOT_SIGNED = 401
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoorExamination:
-    """Sends one signed delivery about nothing to our own public address, and reads Jira's registrations."""
+    """Sends one signed delivery about nothing to our own public address, and reads one site's registrations."""
 
     registrations: Registrations
     knock: Callable[[str, bytes], int | None]
     public_url: str | None
-    secrets: tuple[bytes, ...]  # of Jira, as they are in force here
+    secrets: tuple[bytes, ...]  # of the site, as they are in force here
+    product: str = "Jira"
+    door: str = JIRA_DOOR
 
     def checks(self) -> Iterator[Check]:
-        """Nothing to look at where Jira has no secret: then the clock looks by itself."""
+        """Nothing to look at where the site has no secret: then the clock looks by itself."""
         if not self.secrets:
-            yield fine(Name.DOOR, "no secret of Jira: the clock looks for changes by itself", "OKR_WEBHOOK_SECRETS")
+            told = f"no secret of {self.product}: the clock looks for changes by itself"
+            yield fine(Name.DOOR, told, "OKR_WEBHOOK_SECRETS")
             return
         if self.public_url is None:
-            yield _unknown_address()
+            yield _unknown_address(self.product)
             return
-        door = f"{self.public_url}{JIRA_DOOR}"
+        door = f"{self.public_url}{self.door}"
         yield _arrival(self.knock(door, self.secrets[-1]))
         yield from self._registered(door)
 
@@ -40,16 +43,16 @@ class DoorExamination:
         except ConnectorError:
             yield question(
                 Name.WEBHOOKS,
-                "the webhooks in Jira cannot be read",
-                "Jira",
+                f"the webhooks in {self.product} cannot be read",
+                self.product,
                 "that takes an administrator's token, which daily work does without",
                 "have an administrator call `okr webhooks list`",
-                "look under System → WebHooks in Jira",
+                f"look under WebHooks in the administration of {self.product}",
             )
             return
         if not known:
-            yield _nobody_rings()
-        yield from (_state(webhook) for webhook in known)
+            yield _nobody_rings(self.product)
+        yield from (_state(webhook, self.product) for webhook in known)
 
 
 def _arrival(status: int | None) -> Check:
@@ -75,36 +78,38 @@ def _arrival(status: int | None) -> Check:
     )
 
 
-def _unknown_address() -> Check:
+def _unknown_address(product: str) -> Check:
     return failing(
         Name.DOOR,
         "nobody outside knows where our door is",
         "OKR_PUBLIC_URL",
-        "Jira has a secret, and no address to ring at",
+        f"{product} has a secret, and no address to ring at",
         "set it to the address of `okr serve`",
         "leave OKR_WEBHOOK_SECRETS out: then the clock looks by itself",
     )
 
 
-def _nobody_rings() -> Check:
+def _nobody_rings(product: str) -> Check:
     return failing(
         Name.WEBHOOKS,
-        "no webhook in Jira rings at our door",
-        "Jira",
-        "with a secret of Jira set, the clock does not look by itself",
+        f"no webhook in {product} rings at our door",
+        product,
+        f"with a secret of {product} set, the clock does not look by itself",
         "register one with `okr webhooks register`",
         "leave OKR_WEBHOOK_SECRETS out: then the clock looks by itself",
     )
 
 
-def _state(webhook: WebhookRecord) -> Check:
+def _state(webhook: WebhookRecord, product: str) -> Check:
     if webhook.enabled and webhook.signed:
-        return fine(Name.WEBHOOKS, "Jira rings at our door, signed", f"webhook {webhook.id}")
+        return fine(Name.WEBHOOKS, f"{product} rings at our door, signed", f"webhook {webhook.id}")
     return failing(
         Name.WEBHOOKS,
-        "Jira's webhook is switched off" if webhook.signed else "Jira's webhook is not signed, so it is not let in",
+        f"the webhook of {product} is switched off"
+        if webhook.signed
+        else f"the webhook of {product} is not signed, so it is not let in",
         f"webhook {webhook.id}",
         "its events will not ring",
         "`okr webhooks remove`, then `okr webhooks register`",
-        "switch it on under System → WebHooks in Jira",
+        f"switch it on under WebHooks in the administration of {product}",
     )
