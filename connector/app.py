@@ -102,7 +102,7 @@ def create_app(parts: WebParts) -> Flask:
     locks = _locks(parts)
     view = _view(parts, locks)
     app.register_blueprint(teams.blueprint(view))
-    app.register_blueprint(reaching.blueprint(view))
+    app.register_blueprint(reaching.blueprint(view, parts.store.rhythms))
     app.register_error_handler(ConnectorError, _later)
     app.before_request(admission(ACCESS, locks))
     app.after_request(harden)

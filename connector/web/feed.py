@@ -26,13 +26,14 @@ class Moment:
     start: datetime | date
 
 
-def moments(strategy: Strategy, team: Team, rhythm: Rhythm | None, today: date) -> tuple[Moment, ...]:
+def moments(strategy: Strategy, team: Team, today: date) -> tuple[Moment, ...]:
     """What happens in the running cycle and the next one, the earliest first; a quiet week has nothing."""
-    cycles = near_cycles(strategy, today)
-    found = [_planning(strategy, team, cycle) for cycle in cycles]
-    if rhythm is not None:
-        found += [moment for cycle in cycles for moment in _check_ins(team, rhythm, cycle)]
-        found += _reviews(team, rhythm, {cycle.id: cycle for cycle in cycles})
+    found: list[Moment] = []
+    for cycle in near_cycles(strategy, today):
+        found.append(_planning(strategy, team, cycle))
+        rhythm = team.rhythm_in(cycle)
+        if rhythm is not None:
+            found += [*_check_ins(team, rhythm, cycle), *_reviews(team, rhythm, cycle)]
     return tuple(sorted(found, key=lambda moment: (moment.start.isoformat(), moment.uid)))
 
 
@@ -79,12 +80,11 @@ def _check_ins(team: Team, rhythm: Rhythm, cycle: Cycle) -> Iterator[Moment]:
         yield Moment(uid=f"check-in-{week}-{team.id}@{_HOST}", title=title, start=start)
 
 
-def _reviews(team: Team, rhythm: Rhythm, cycles: dict[str, Cycle]) -> Iterator[Moment]:
-    words = VIEW_WORDS[team.language]
+def _reviews(team: Team, rhythm: Rhythm, cycle: Cycle) -> Iterator[Moment]:
+    title = VIEW_WORDS[team.language].review_title.format(team=team.name, cycle=cycle_label(cycle))
     for cycle_id, day in rhythm.reviews:
-        if cycle_id in cycles:
-            title = words.review_title.format(team=team.name, cycle=cycle_label(cycles[cycle_id]))
-            yield Moment(uid=f"review-{cycle_id.casefold()}-{team.id}@{_HOST}", title=title, start=day)
+        if cycle_id.casefold() == cycle.id.casefold():
+            yield Moment(uid=f"review-{cycle.id.casefold()}-{team.id}@{_HOST}", title=title, start=day)
 
 
 def _planning(strategy: Strategy, team: Team, cycle: Cycle) -> Moment:

@@ -6,38 +6,33 @@ from datetime import date
 from flask import Blueprint, Response, abort, make_response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
+from connector.rhythms import WrittenRhythm, keeping_time
 from connector.web.feed import calendar, moments
 from connector.web.page_places import TeamPages
 from connector.web.secret_addresses import KEY
 from connector.web.teams import View, asked_language
 from connector.web.view_words import VIEW_WORDS
-from mappings.calendar import IsoWeek, Rhythm
-from mappings.okr import Team
-
-RhythmOf = Callable[[Team], Rhythm | None]
+from mappings.calendar import IsoWeek
+from mappings.okr import MappingBook, Team
 
 
-def rhythm_in_book(team: Team) -> Rhythm | None:
-    """The rhythm that the mapping files say."""
-    return team.rhythm
-
-
-def blueprint(view: View, rhythm_of: RhythmOf = rhythm_in_book) -> Blueprint:
-    """Both addresses."""
+def blueprint(view: View, rhythms: Callable[[], tuple[WrittenRhythm, ...]]) -> Blueprint:
+    """Both addresses; `rhythms` are those that teams wrote on their planning pages."""
     pages = Blueprint("reaching", __name__)
 
     @pages.get("/calendar/<team>.ics")
     def feed(team: str) -> Response:
         """The team's check-ins, reviews and plannings of this cycle and the next."""
-        book, found = view.book(), _team(view, team)
+        book = keeping_time(view.book(), rhythms())
+        found = _team(book, team)
         today = _today(view, found)
-        events = moments(book.strategy, found, rhythm_of(found), today)
+        events = moments(book.strategy, found, today)
         return Response(calendar(found, events, today, _link(view, found)), mimetype="text/calendar")
 
     @pages.get("/teams/<team>/this-week")
     def this_week(team: str) -> AnyResponse:
         """Leads to the page of this week in Confluence, or says that there is none."""
-        found = _team(view, team)
+        found = _team(view.book(), team)
         pages_of = view.places.now().of(found.id)
         page = page_of_week(pages_of, _today(view, found))
         if page is not None and view.wiki:
@@ -72,8 +67,8 @@ def _link(view: View, team: Team) -> str | None:
     return f"{view.door}/teams/{team.id}/this-week?{KEY}={view.addresses.key(team.id)}"
 
 
-def _team(view: View, team: str) -> Team:
-    found = view.book().team(team)
+def _team(book: MappingBook, team: str) -> Team:
+    found = book.team(team)
     if found is None:
         abort(404)
     return found

@@ -1,6 +1,7 @@
 """A team's calendar, read back and held against weeks that are counted by hand; and the address of the week's page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,10 +9,11 @@ import pytest
 from icalendar import Calendar, Event
 
 from connector.clock import WallClock
+from connector.rhythms import WrittenRhythm, keeping_time
 from connector.web.feed import calendar, moments
 from connector.web.secret_addresses import SecretAddresses
 from mappings.calendar import IsoWeek, Rhythm, Weekday
-from mappings.okr import Cycle, Language, Strategy, Team
+from mappings.okr import Cycle, Language, MappingBook, OkrSource, Strategy, Team
 from tests.flow.stand import START
 from tests.web.standing import BEARER, DOOR, TOKEN, Standing, standing
 
@@ -39,12 +41,21 @@ TODAY = date(2026, 11, 24)
 KEYS = SecretAddresses(secret=TOKEN)
 
 
-def team(zone: ZoneInfo = BERLIN, language: Language = Language.DE) -> Team:
-    return Team(id="heat", name="Team Wärme", size=5, language=language, timezone=zone, jira=None, space="HEAT")
+def team(zone: ZoneInfo = BERLIN, language: Language = Language.DE, rhythm: Rhythm | None = RHYTHM) -> Team:
+    return Team(
+        id="heat",
+        name="Team Wärme",
+        size=5,
+        language=language,
+        timezone=zone,
+        jira=None,
+        space="HEAT",
+        rhythm=rhythm,
+    )
 
 
-def events(of: Team, rhythm: Rhythm | None = RHYTHM, today: date = TODAY) -> list[Event]:
-    raw = calendar(of, moments(STRATEGY, of, rhythm, today), today, f"{DOOR}/there")
+def events(of: Team, today: date = TODAY) -> list[Event]:
+    raw = calendar(of, moments(STRATEGY, of, today), today, f"{DOOR}/there")
     return list(Calendar.from_ical(raw).walk("VEVENT"))
 
 
@@ -79,7 +90,7 @@ def test_the_meeting_stays_at_its_hour_when_the_clocks_change(zone: ZoneInfo, au
 
 
 def test_the_file_carries_its_zone() -> None:
-    raw = calendar(team(), moments(STRATEGY, team(), RHYTHM, TODAY), TODAY, None)
+    raw = calendar(team(), moments(STRATEGY, team(), TODAY), TODAY, None)
     (zone,) = Calendar.from_ical(raw).walk("VTIMEZONE")
     assert zone["TZID"] == "Europe/Berlin"
     there = zone.to_tz(lookup_tzid=False)
@@ -99,7 +110,23 @@ def test_reviews_and_plannings_take_a_day_and_only_of_the_two_cycles() -> None:
 
 
 def test_a_team_without_a_rhythm_has_its_plannings() -> None:
-    assert {str(event["UID"]).partition("-")[0] for event in events(team(), None)} == {"planning"}
+    assert {str(event["UID"]).partition("-")[0] for event in events(team(rhythm=None))} == {"planning"}
+
+
+def test_a_team_that_writes_its_rhythm_itself_meets_as_it_wrote() -> None:
+    """From the day on that it wrote; the rhythm of its file counts for nothing."""
+    writing = replace(team(), source=OkrSource.CONFLUENCE)
+    written = WrittenRhythm(
+        team="heat",
+        cycle="2026-q4",
+        valid_from=date(2026, 11, 9),
+        rhythm=Rhythm(check_in=Weekday.FRIDAY, at=time(10), reviews=(("2026-q4", date(2026, 12, 18)),)),
+    )
+    book = keeping_time(MappingBook(strategy=STRATEGY, teams=(writing,)), (written,))
+    found = events(book.teams[0])
+    assert [start.date() for start in starts(found, "check-in")][:2] == [date(2026, 11, 13), date(2026, 11, 20)]
+    assert {start.year for start in starts(found, "check-in")} == {2026}
+    assert starts(found, "review") == [date(2026, 12, 18)]
 
 
 def test_the_same_event_has_the_same_name_whenever_it_is_asked_for() -> None:
@@ -107,18 +134,18 @@ def test_the_same_event_has_the_same_name_whenever_it_is_asked_for() -> None:
     assert [str(event["UID"]) for event in one] == [str(event["UID"]) for event in other]
     assert len({str(event["UID"]) for event in one}) == len(one)
     moved = Rhythm(check_in=Weekday.WEDNESDAY, at=time(14), every=2)
-    assert {str(e["UID"]) for e in one if "check-in" in e["UID"]} < {str(e["UID"]) for e in events(team(), moved)}
+    assert {str(e["UID"]) for e in one if "check-in" in e["UID"]} < {str(e["UID"]) for e in events(team(rhythm=moved))}
 
 
 def test_nobody_is_invited_and_nothing_rings() -> None:
-    raw = calendar(team(), moments(STRATEGY, team(), RHYTHM, TODAY), TODAY, None).decode()
+    raw = calendar(team(), moments(STRATEGY, team(), TODAY), TODAY, None).decode()
     assert [word for word in ("ATTENDEE", "ORGANIZER", "VALARM", "METHOD", "CONTACT", "mailto") if word in raw] == []
 
 
 def test_between_two_cycles_the_next_one_is_there() -> None:
     gap = (Cycle(id="2026-Q4", first=date(2026, 10, 1), last=date(2026, 12, 18)), NEXT)
     strategy = Strategy(organisation="N", language=Language.DE, timezone=BERLIN, cycles=gap, space="OKR", parent="OKR")
-    found = moments(strategy, team(), RHYTHM, date(2026, 12, 25))
+    found = moments(strategy, team(), date(2026, 12, 25))
     assert {moment.title[-7:] for moment in found if "Planning" in moment.title} == {"Q1 2027"}
 
 
