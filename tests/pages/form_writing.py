@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from connector.pages.form_fields import HEADS, Field, Sheet, head
 from connector.pages.render import Pages
@@ -104,8 +105,13 @@ def _cell(markup: str) -> str:
 
 def empty_form(language: Language = Language.DE) -> Pen:
     """The form as it is made for a team without words in the book."""
+    return Pen(_made(language), language)
+
+
+@cache
+def _made(language: Language) -> str:
     view = replace(VIEW, team=replace(BARE, language=language))
-    return Pen(PAGES.planning_form(view, ADDRESSES).body.words, language)
+    return PAGES.planning_form(view, ADDRESSES).body.words
 
 
 def link(key: str) -> str:

@@ -8,7 +8,8 @@ import pytest
 from connector.pages.form_fields import Field, Sheet
 from connector.pages.form_reading import filled, read_plan
 from connector.pages.written import FormUnreadable, WrittenPlan
-from connector.sandbox.editors import cloud_editor, legacy_editor
+from connector.sandbox.editors import cloud_editor
+from connector.sandbox.legacy_markup import legacy_editor
 from mappings.epics import EpicSelector
 from mappings.indicators import Source, SourceKind
 from mappings.okr import Language, Rethink, Team
