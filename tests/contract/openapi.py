@@ -8,7 +8,7 @@ import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from openapi_core.exceptions import OpenAPIError
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 from connector.sandbox.log import Answered, Asked
+from tests.contract import datacenter_documents
 
 CONTRACTS = Path(__file__).resolve().parents[3] / "shared" / "contracts"
 HOST = "http://site.example"
@@ -36,6 +37,10 @@ UNDOCUMENTED = {
     "DELETE /wiki/rest/api/content/{id}": "v1 content was removed; a site answers 410",
     "GET /wiki/rest/api/content/{id}/label": "v1 reads of labels were removed; a site answers 410",
     "GET /wiki/rest/api/content/{id}/child/attachment/{attachment}/download": "the address of a file",
+    "GET /jira/rest/jira-webhook/1.0/webhooks": "admin webhooks stand in Jira's manual, in no OpenAPI document",
+    "POST /jira/rest/jira-webhook/1.0/webhooks": "admin webhooks stand in Jira's manual, in no OpenAPI document",
+    "PUT /jira/rest/jira-webhook/1.0/webhooks/{id}": "admin webhooks stand in Jira's manual, in no OpenAPI document",
+    "DELETE /jira/rest/jira-webhook/1.0/webhooks/{id}": "admin webhooks stand in Jira's manual, in no OpenAPI document",
 }
 """Calls that stand in no document, and why they are allowed."""
 
@@ -76,11 +81,12 @@ class ContractCheck:
     """Give it to `log.on_exchange`; `violations` says what broke a contract, `checked` counts what was held up to one.
 
     A request that the site refused with 400 or 415 is not checked again unless `refused_too`: tests of strictness send
-    such requests on purpose.
+    such requests on purpose. `jira` and `confluence` are the releases of Data Center whose documents count.
     """
 
-    def __init__(self, *, refused_too: bool = False) -> None:
+    def __init__(self, *, refused_too: bool = False, jira: str = "11.3", confluence: str = "10.2") -> None:
         self._refused_too = refused_too
+        self._releases = {"jira": jira, "confluence": confluence}
         self.violations: list[str] = []
         self.checked: Counter[str] = Counter()
 
@@ -89,7 +95,7 @@ class ContractCheck:
         if any(re.fullmatch(_as_pattern(call), name) for call in UNDOCUMENTED):
             self.checked["undocumented, allowed by name"] += 1
             return
-        place = _place_of(asked.path)
+        place = _place_of(asked.path, self._releases)
         if place is None:
             self.violations.append(f"{name}: belongs to no document")
             return
@@ -152,11 +158,13 @@ def _response(answered: Answered) -> _Response:
     )
 
 
-def _place_of(path: str) -> tuple[str, str] | None:
+def _place_of(path: str, releases: Mapping[str, str]) -> tuple[str, str] | None:
     places = {
         "/rest/api/3/": ("jira-cloud-platform-v3", ""),
         "/wiki/api/v2/": ("confluence-cloud-v2", "/wiki/api/v2"),
         "/wiki/rest/api/": ("confluence-cloud-v1", ""),
+        "/jira/rest/api/2/": (f"jira-dc-{releases['jira']}", "/jira/rest"),
+        "/confluence/rest/api/": (f"confluence-dc-{releases['confluence']}", "/confluence"),
     }
     return next((place for prefix, place in places.items() if path.startswith(prefix)), None)
 
@@ -170,6 +178,8 @@ def _document(name: str, base: str, *, answers: bool = False) -> OpenAPI:
         text["components"]["schemas"].get(schema, {}).get("properties", {}).get(field, {})["nullable"] = True
     for schema in UNLISTED if answers else ():
         text["components"]["schemas"].get(schema, {})["additionalProperties"] = True
+    if "-dc-" in name:
+        datacenter_documents.mend(text)
     for node in _nodes(text):
         _mend(node)
         if answers:

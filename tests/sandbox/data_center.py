@@ -4,6 +4,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
+from connector.sandbox.calls import WEEKS
 from connector.sandbox.dialect import Dialect
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, create_app
@@ -13,7 +14,7 @@ class DataCenter:
     """`ask("GET", "/myself")` goes to `/jira/rest/api/2/myself`, `page("GET", "/content/1")` to Confluence's v1."""
 
     def __init__(self, site: Site | None = None) -> None:
-        self.site = site or demo_site(dialect=Dialect.DATACENTER)
+        self.site = site or demo_site(dialect=Dialect.DATACENTER, to_come=WEEKS)
         self._client = create_app(self.site).test_client()
         self._headers = {"Authorization": f"Bearer {self.site.token}"}
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, jsonify, request
 
+from connector.sandbox.confluence_answers import stamp
 from connector.sandbox.confluence_asks import Shape, fields, json_body
 from connector.sandbox.confluence_content import Refusal, bad_request, not_found
 from connector.sandbox.confluence_world import ConfluenceWorld
@@ -121,12 +122,11 @@ def blueprint(site: HookSite) -> Blueprint:
 
 
 def _entry(hook: PageHook) -> dict[str, Any]:
-    moment = int(hook.at.timestamp() * 1000)
     return {
         "id": hook.id,
         "name": hook.name,
-        "createdDate": moment,
-        "updatedDate": moment,
+        "createdDate": stamp(hook.at),
+        "updatedDate": stamp(hook.at),
         "events": sorted(hook.events),
         "configuration": {},
         "url": hook.url,

@@ -10,6 +10,13 @@ EPIC_LINK, EPIC_NAME, PARENT_LINK = "customfield_10100", "customfield_10102", "c
 CLOUD_ONLY = frozenset({"statusCategory", "statuscategorychangedate"})
 UNLISTED = frozenset({"parent"})
 """Fields that can be written, and that the catalogue does not list."""
+_TIMES = (
+    ("timeestimate", "Remaining Estimate"),
+    ("timeoriginalestimate", "Original Estimate"),
+    ("aggregatetimespent", "Σ Time Spent"),
+    ("aggregatetimeestimate", "Σ Remaining Estimate"),
+    ("aggregatetimeoriginalestimate", "Σ Original Estimate"),
+)
 
 
 def _custom(number: int, name: str, kind: str, custom: str, items: str = "", *, settable: bool = True) -> Field:
@@ -31,6 +38,7 @@ CATALOGUE: dict[str, Field] = {
             Field(id="issuekey", name="Key", kind="string"),
             Field(id="versions", name="Affects Version/s", kind="array", items="version"),
             Field(id="timetracking", name="Time Tracking", kind="timetracking", navigable=False),
+            *(Field(id=name, name=title, kind="number") for name, title in _TIMES),
             _custom(10100, "Epic Link", "any", _HOPPER + "gh-epic-link"),
             _custom(10102, "Epic Name", "string", _HOPPER + "gh-epic-label"),
             _custom(10104, "Sprint", "array", _HOPPER + "gh-sprint", "string", settable=False),

@@ -43,7 +43,17 @@ _AROUND: dict[str, Callable[[Issue, People], Any]] = {
     "customfield_10113": lambda issue, people: people.nth(issue.id + 3).name,
     "customfield_10114": lambda issue, people: [people.person(issue.id + 11)],
     "versions": lambda issue, people: [],
-    "timetracking": lambda issue, people: {"timeSpent": "3h", "timeSpentSeconds": 10800},
+    "timetracking": lambda issue, people: {
+        "remainingEstimate": "5h",
+        "timeSpent": "3h",
+        "remainingEstimateSeconds": 18000,
+        "timeSpentSeconds": 10800,
+    },
+    "timeestimate": lambda issue, people: 18000,
+    "timeoriginalestimate": lambda issue, people: None,
+    "aggregatetimespent": lambda issue, people: 10800,
+    "aggregatetimeestimate": lambda issue, people: 18000,
+    "aggregatetimeoriginalestimate": lambda issue, people: None,
 }
 
 
