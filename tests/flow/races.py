@@ -13,8 +13,8 @@ from connector.gateways.access import Access, Timing
 from connector.gateways.confluence_cloud import ConfluenceCloudGateway
 from connector.gateways.tally import RequestTally
 from connector.ledger import Resource
-from connector.pages.draft import Draft, Picture
-from connector.pages.regions import machine_region, machine_regions, region_of
+from connector.pages.draft import Draft
+from connector.pages.regions import machine_regions
 from connector.pages.views import Addresses
 from connector.ports import Clock
 from connector.sandbox.confluence_content import Page, Version
@@ -30,7 +30,7 @@ from connector.sync.plan import UpdatePage
 from connector.sync.stillness import PageInUse
 from mappings.records import PageRecord
 from mappings.team_text import TeamText
-from tests.pages.hands import Edit, edited, without_ours
+from tests.pages.hands import Edit, edited, staged, without_ours
 from tests.pages.test_golden import DRAFTS
 
 KINDS = tuple(sorted(DRAFTS))
@@ -85,7 +85,8 @@ class Figures:
     drafts: int = 0  # saved and not published at once
     updates: int = 0  # ours that reached the site
     postponed: int = 0  # ours that waited for a draft
-    conflicts: int = 0  # ours that somebody was faster than
+    overtaken: int = 0  # writes of ours that the site refused, because somebody was faster
+    conflicts: int = 0  # ours that were left to the next run for that reason
     human: int = 0  # characters outside our untouched regions that our updates had to keep
     lost: int = 0  # of those
     drifted: int = 0  # regions reported as touched at the end
@@ -95,18 +96,7 @@ class Figures:
 @cache
 def stages(kind: str) -> tuple[Draft, ...]:
     """One of our real pages, and what it is to be at the next moments: each of its regions holds something new."""
-    return tuple(_stage(DRAFTS[kind], number) for number in range(STAGES))
-
-
-def _stage(draft: Draft, number: int) -> Draft:
-    body, regions = draft.body.words, []
-    for region in draft.regions:
-        inside = region.inside if region.once else f"<p>Stand {number}</p>{region.inside}<p>bis {number * 7} %</p>"
-        new = region_of(region.name, inside, once=region.once)
-        body = body.replace(machine_region(region), machine_region(new), 1)
-        regions.append(new)
-    picture = Picture(file_name=f"bild-{number}.png", content=b"\x89PNG")
-    return replace(draft, body=TeamText(body), regions=tuple(regions), picture=picture)
+    return tuple(staged(DRAFTS[kind], number) for number in range(STAGES))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -146,6 +136,7 @@ class Track:
         page = self._page
         if page is None or page.id not in f"{asked.path}?{asked.query}":
             return
+        self.figures.overtaken += answered.status == 409
         if asked.method == "PUT" and "attachment" in asked.path:
             self._act(When.LOADED)
         elif asked.method == "GET" and "get-draft" in asked.query:

@@ -4,8 +4,16 @@ from pathlib import Path
 
 from mappings.calendar import IsoWeek
 from tests.flow.stand import codes, scene, team
-from tests.flow.state import doubled, state
-from tests.flow.stories import CHECK_IN, PLANNING, page_is_moved, page_is_trashed, pages_titled
+from tests.flow.state import doubled, human_bytes, state
+from tests.flow.stories import (
+    CHECK_IN,
+    PLANNING,
+    page_is_moved,
+    page_is_trashed,
+    pages_titled,
+    reading,
+    team_answers,
+)
 
 NEXT = "OKR-Check-in · Team Onboarding · KW 49/2026"
 W48 = IsoWeek(2026, 48)
@@ -76,3 +84,21 @@ def test_a_page_whose_title_an_archived_page_holds_is_told_clearly(sqlite_url: s
         assert codes(report) == {"onboarding": ["title-taken"]}
         assert "held by a page" in str(team(report, "onboarding").errors[0])
         assert doubled(on.site) == {}
+
+
+def test_pages_that_people_fetch_back_from_the_trash_are_served_again(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        on.sync()
+        page = on.page_id(CHECK_IN)
+        team_answers(on, CHECK_IN, "Unsere Zuversicht", "7")
+        page_is_trashed(on, CHECK_IN)
+        assert team(on.silent_sync(), "onboarding").drift == 1
+        on.site.confluence.restore(page)
+        on.push(reading("onboarding/setup-rate", W48, "41.5"))
+        report = on.sync()
+        assert (codes(report), team(report, "onboarding").drift) == ({}, 0)
+        assert on.page_id(CHECK_IN) == page
+        assert "41,5" in human_bytes(on.site, page)
+        assert on.answers()
+        assert doubled(on.site) == {}
+        on.silent_sync()

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
 from connector.pages.canonical import BodyUnreadable, digest
-from connector.pages.regions import machine_regions
+from connector.pages.draft import Draft, Picture
+from connector.pages.regions import machine_region, machine_regions, region_of
 from connector.sandbox.editors import cloud_editor, legacy_editor
 from connector.sandbox.storage_format import StorageError, check
 from mappings.team_text import TeamText
@@ -119,6 +121,18 @@ def edited(page: str, edits: Iterable[tuple[Edit, int, int]]) -> str:
             continue  # no editor saves such a page
         page = after
     return page
+
+
+def staged(draft: Draft, number: int) -> Draft:
+    """A page of ours as it could be later: each of its regions holds something new, and the picture is another."""
+    body, regions = draft.body.words, []
+    for region in draft.regions:
+        inside = region.inside if region.once else f"<p>Stand {number}</p>{region.inside}<p>bis {number * 7} %</p>"
+        new = region_of(region.name, inside, once=region.once)
+        body = body.replace(machine_region(region), machine_region(new), 1)
+        regions.append(new)
+    picture = Picture(file_name=f"bild-{number}.png", content=b"\x89PNG")
+    return replace(draft, body=TeamText(body), regions=tuple(regions), picture=picture)
 
 
 def without_ours(body: str) -> str:
