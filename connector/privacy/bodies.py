@@ -23,11 +23,15 @@ class Body(Enum):
     WEBHOOKS = "jira-webhooks"
     PERMISSIONS = "jira-permissions"
     PROJECT = "jira-project"
+    MARK = "jira-mark"
+    FIELDS = "jira-fields"
+    SERVER = "jira-server"
     SPACES = "confluence-spaces"
     OPERATIONS = "confluence-operations"
     PAGES = "confluence-pages"
     CHILDREN = "confluence-children"
     LABELS = "confluence-labels"
+    PICTURES = "confluence-pictures"
     RIGHTS = "confluence-rights"
     REFUSAL = "refusal"
 
@@ -50,9 +54,13 @@ _TITLES: Final[Mapping[Body, Both]] = {
     Body.CREATED: Both("Jira: Bestätigung angelegter Issues", "Jira: confirmation of created issues"),
     Body.DIALOGS: Both("Jira: Anlege-Masken und Linktypen", "Jira: create screens and link types"),
     Body.REMOTE_LINKS: Both("Jira: Links von unseren Issues zu Seiten", "Jira: links from our issues to pages"),
-    Body.WEBHOOKS: Both("Jira: unsere Webhooks", "Jira: our webhooks"),
+    Body.WEBHOOKS: Both("Unsere Webhooks", "Our webhooks"),
     Body.PERMISSIONS: Both("Jira: eigene Rechte des Dienstkontos", "Jira: the service account's own permissions"),
     Body.PROJECT: Both("Jira: Einstellungen eines Projekts", "Jira: a project's settings"),
+    Body.MARK: Both("Jira Data Center: Marke eines unserer Issues", "Jira Data Center: the mark of an issue of ours"),
+    Body.FIELDS: Both("Jira Data Center: Felder der Epics", "Jira Data Center: the fields of epics"),
+    Body.SERVER: Both("Jira: welches Produkt antwortet", "Jira: which product answers"),
+    Body.PICTURES: Both("Confluence Data Center: Bild einer Seite", "Confluence Data Center: the picture of a page"),
     Body.SPACES: Both("Confluence: Bereiche", "Confluence: spaces"),
     Body.OPERATIONS: Both("Confluence: eigene Rechte im Bereich", "Confluence: our rights in a space"),
     Body.PAGES: Both("Confluence: unsere Seiten", "Confluence: our pages"),
@@ -71,6 +79,15 @@ BODIES: Final[Mapping[tuple[str, str], tuple[Body, str]]] = {
     ("confluence", "_ONE_PAGE"): (Body.PAGES, ""),
     ("confluence", "_PAGES"): (Body.PAGES, ""),
     ("confluence", "_SPACES"): (Body.SPACES, ""),
+    ("confluence_datacenter", "_CHILDREN"): (Body.CHILDREN, ""),
+    ("confluence_datacenter", "_DATED"): (Body.PAGES, ""),
+    ("confluence_datacenter", "_DATED_PAGES"): (Body.PAGES, ""),
+    ("confluence_datacenter", "_LABELS"): (Body.LABELS, ""),
+    ("confluence_datacenter", "_ONE_PAGE"): (Body.PAGES, ""),
+    ("confluence_datacenter", "_PAGES"): (Body.PAGES, ""),
+    ("confluence_datacenter", "_PICTURES"): (Body.PICTURES, ""),
+    ("confluence_datacenter", "_SPACES"): (Body.SPACES, ""),
+    ("confluence_datacenter", "_STANDING"): (Body.RIGHTS, ""),
     ("confluence_events", "_EVENT"): (Body.CONFLUENCE_EVENT, ""),
     ("confluence_rights", "_ANCESTORS"): (Body.RIGHTS, ""),
     ("confluence_rights", "_RIGHTS"): (Body.RIGHTS, ""),
@@ -83,6 +100,14 @@ BODIES: Final[Mapping[tuple[str, str], tuple[Body, str]]] = {
     ("jira_creates", "_LINK_TYPES"): (Body.DIALOGS, ""),
     ("jira_creates", "_REMOTE_LINKS"): (Body.REMOTE_LINKS, ""),
     ("jira_creates", "_TYPES"): (Body.DIALOGS, ""),
+    ("jira_datacenter", "_ABOVE"): (Body.ISSUES, "issues[].fields.*"),
+    ("jira_datacenter", "_BY_FIELD"): (Body.ISSUES, "issues[].fields"),
+    ("jira_datacenter", "_FIELDS"): (Body.ISSUES, "issues[].fields"),
+    ("jira_datacenter", "_FIELD_LIST"): (Body.FIELDS, ""),
+    ("jira_datacenter", "_PROPERTY"): (Body.MARK, ""),
+    ("jira_datacenter", "_SEARCH"): (Body.ISSUES, ""),
+    ("jira_datacenter", "_SERVER"): (Body.SERVER, ""),
+    ("jira_datacenter", "_WRITTEN"): (Body.MARK, "value"),
     ("jira_events", "_CHANGES"): (Body.JIRA_EVENT, "changelog"),
     ("jira_events", "_EVENT"): (Body.JIRA_EVENT, ""),
     ("jira_events", "_TEXT"): (Body.JIRA_EVENT, "changelog.items[].fromString"),
@@ -102,4 +127,7 @@ BODIES: Final[Mapping[tuple[str, str], tuple[Body, str]]] = {
     ("refusal", "_ITEMS"): (Body.REFUSAL, "errors[]"),
     ("refusal", "_TEXT"): (Body.REFUSAL, "errors[].message"),
     ("refusal", "_TEXTS"): (Body.REFUSAL, "errorMessages"),
+    ("webhooks_datacenter", "_CONFIGURED"): (Body.WEBHOOKS, "configuration"),
+    ("webhooks_datacenter", "_LISTED"): (Body.WEBHOOKS, ""),
+    ("webhooks_datacenter", "_MADE"): (Body.WEBHOOKS, ""),
 }

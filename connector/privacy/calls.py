@@ -1,29 +1,21 @@
 """What each call asks for or sends: for every operation of the closed list, and nothing beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from connector.gateways import operations as at
+from connector.gateways import operations_datacenter as datacenter
 from connector.gateways.jira_requests import EPIC_FIELDS, ID_FIELDS, MARK, OUR_FIELDS
 from connector.gateways.operations import Operation
+from connector.privacy.asks import Ask
+from connector.privacy.calls_datacenter import DATACENTER_ASKS, DATACENTER_UNASKED
 from connector.privacy.purposes import Purpose
 from mappings.jql import own_assigned
 
 _FIELDS: Final = tuple(dict.fromkeys((*EPIC_FIELDS, *OUR_FIELDS, *ID_FIELDS)))
 _STORAGE: Final = ("body-format=storage", "status=current")
 
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Of one operation: the fields it names, and whether those are all that the site sends."""
-
-    fields: tuple[str, ...]
-    purpose: Purpose
-    unasked: bool = False  # the site has no way to leave parts out, and sends ids of authors with it
-
-
-ASKS: Final[Mapping[Operation, Ask]] = {
+_CLOUD_ASKS: Final[Mapping[Operation, Ask]] = {
     at.SEARCH: Ask((*_FIELDS, f"properties={MARK}"), Purpose.BELONGING),
     at.BULK_FETCH: Ask((*_FIELDS, f"properties={MARK}"), Purpose.BELONGING),
     at.CREATE_DIALOG: Ask((), Purpose.SETTING_UP),
@@ -58,12 +50,18 @@ ASKS: Final[Mapping[Operation, Ask]] = {
     at.ADD_LABELS: Ask(("prefix", "name"), Purpose.OURS),
     at.ATTACH: Ask(("file",), Purpose.SERIES, unasked=True),
     at.METRIC: Ask((), Purpose.SERIES),
+    at.POST: Ask(("title", "url"), Purpose.OURS),
 }
 
-OPERATIONS: Final = (*at.JIRA, *at.CONFLUENCE, at.METRIC)
+# Where both products are called alike, what is said of Cloud counts for both.
+ASKS: Final[Mapping[Operation, Ask]] = {**DATACENTER_ASKS, **_CLOUD_ASKS}
+
+OPERATIONS: Final = tuple(
+    dict.fromkeys((*at.JIRA, *at.CONFLUENCE, *datacenter.JIRA, *datacenter.CONFLUENCE, at.METRIC, at.POST))
+)
 
 _PAGE: Final = ("authorId", "ownerId", "lastOwnerId", "version.authorId", "createdAt", "version.createdAt")
-UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
+_CLOUD_UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
     "confluence.pages": _PAGE,
     "confluence.page.version": _PAGE,
     "confluence.draft": _PAGE,
@@ -76,6 +74,10 @@ UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
     "jira.create-screen": ("fields[].allowedValues", "fields[].autoCompleteUrl"),
     "jira.webhooks": ("lastUpdatedUser", "lastUpdatedDisplayName", "lastUpdated"),
     "jira.webhook.register": ("lastUpdatedUser", "lastUpdatedDisplayName", "lastUpdated"),
+}
+UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
+    name: tuple(dict.fromkeys((*_CLOUD_UNASKED.get(name, ()), *DATACENTER_UNASKED.get(name, ()))))
+    for name in ({**_CLOUD_UNASKED, **DATACENTER_UNASKED})
 }
 """What sites send without being asked, and what is declared nowhere here, so that it never comes into being."""
 

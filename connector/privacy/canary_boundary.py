@@ -8,6 +8,7 @@ from connector.privacy.canary_house import CanaryHouse
 from connector.privacy.canary_payloads import LABEL
 from connector.privacy.canary_sinks import gather_error, gather_records
 from mappings import boundary
+from mappings.records import EpicFields
 
 _LABELS: Final = frozenset({LABEL})
 _BODIES = 250  # of calls, and as many of answers
@@ -20,6 +21,9 @@ _READERS: Final[tuple[Callable[[bytes], object], ...]] = (
     partial(boundary.epics_page, labels=_LABELS),
     partial(boundary.fetched_epics, labels=_LABELS),
     partial(boundary.fetched_issues, link_types=frozenset({"Relates"})),
+    partial(boundary.found_epics, labels=_LABELS, fields=EpicFields(name=None, above="customfield_10107")),
+    partial(boundary.found_issues, link_types=frozenset({"Relates"})),
+    partial(boundary.hooks, door="https://okr.example/webhooks/jira"),
     partial(boundary.issues_page, link_types=frozenset({"Relates"})),
     partial(boundary.link_types, names=frozenset({"Relates"})),
     partial(boundary.metric, pointer="/value"),
@@ -27,15 +31,30 @@ _READERS: Final[tuple[Callable[[bytes], object], ...]] = (
     partial(boundary.space_operations, names=frozenset({"create/page"})),
     partial(boundary.webhooks, door="https://okr.example/webhooks/jira"),
     boundary.children_page,
+    boundary.content_children,
+    boundary.content_draft,
+    boundary.content_labels,
+    boundary.content_line,
+    boundary.content_page,
+    boundary.content_pages,
+    boundary.content_spaces,
+    boundary.content_version,
+    boundary.content_versions,
     boundary.create_fields_page,
     boundary.create_screen_page,
+    boundary.epic_fields,
+    boundary.found_ids,
+    boundary.hook,
     boundary.ids_page,
+    boundary.is_cloud,
     boundary.issue_types_page,
     boundary.labels_page,
+    boundary.mark,
     boundary.page,
     boundary.page_draft,
     boundary.page_version,
     boundary.pages_page,
+    boundary.pictures,
     boundary.project,
     boundary.pushed_reading,
     boundary.refusal,

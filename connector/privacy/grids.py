@@ -7,9 +7,11 @@ from typing import Final
 from connector.log import FACTS
 from connector.pages.paper import Grid
 from connector.privacy.access import ADDRESSES, GOALS, ROLES
+from connector.privacy.bodies import Body
 from connector.privacy.calls import ASKS, OPERATIONS, UNASKED
 from connector.privacy.columns import KeptColumn, kept_columns
 from connector.privacy.confluence_uses import CONFLUENCE_USES
+from connector.privacy.datacenter_uses import DATACENTER_USES
 from connector.privacy.jira_uses import JIRA_USES
 from connector.privacy.log_events import log_events
 from connector.privacy.periods import PERIODS
@@ -19,7 +21,11 @@ from connector.privacy.wire_fields import WireField, wire_fields
 from connector.privacy.words import Both
 from mappings.okr import Language
 
-WIRE_USES: Final = {**JIRA_USES, **CONFLUENCE_USES}
+WIRE_USES: Final = {
+    body: {**JIRA_USES.get(body, {}), **CONFLUENCE_USES.get(body, {}), **DATACENTER_USES.get(body, {})}
+    for body in Body
+    if body in JIRA_USES or body in CONFLUENCE_USES or body in DATACENTER_USES
+}
 UNSAID: Final = "?"  # stands where nobody has said what for; the tests let no version out with one
 
 _DECIDES = Both("nur angesehen, nicht behalten", "only looked at, not kept")

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import msgspec
 import pytest
 
-from connector.gateways import operations
+from connector.gateways import operations, operations_datacenter
 from connector.privacy.bodies import BODIES, Body
 from connector.privacy.calls import ASKS, OPERATIONS, PERSON_CLAUSE, UNASKED
 from connector.privacy.columns import USES, kept_columns
@@ -72,7 +72,8 @@ def test_a_field_ends_in_a_column_that_there_is() -> None:
 
 
 def test_every_call_says_what_it_asks_for() -> None:
-    named = {one for one in vars(operations).values() if isinstance(one, operations.Operation)}
+    rooms = (*vars(operations).values(), *vars(operations_datacenter).values())
+    named = {one for one in rooms if isinstance(one, operations.Operation)}
     assert named == set(OPERATIONS) == set(ASKS)
     assert set(UNASKED) <= {operation.name for operation in OPERATIONS}
     assert {o.name for o, ask in ASKS.items() if ask.unasked} == set(UNASKED)
