@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from connector.rhythms import WrittenRhythm
 from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
 from mappings.okr import CheckInAnswers
+from mappings.open_cells import OpenCell
 
 
 class Kind(StrEnum):
@@ -93,11 +94,20 @@ class Ledger(Protocol):
     def add_readings(self, readings: Iterable[Reading]) -> int:
         """Called by sources, harvest and the command line; same indicator and day: the newer value. Counts changes."""
 
+    def take_back(self, readings: Iterable[tuple[str, date]]) -> None:
+        """Called by sync.harvest: readings of an indicator and a day whose cell a team emptied."""
+
     def answers(self) -> tuple[Answer, ...]:
         """Called by sync.engine: typed answers of all weeks."""
 
     def keep_answers(self, answers: Iterable[Answer]) -> None:
         """Called by sync.harvest: replaces what was known of the same team, week and key result."""
+
+    def open_cells(self) -> tuple[OpenCell, ...]:
+        """Called by sync.engine: which cells of check-in pages hold words without a value, page by page."""
+
+    def keep_open_cells(self, pages: Iterable[tuple[str, IsoWeek]], cells: Iterable[OpenCell]) -> None:
+        """Called by sync.harvest: replaces what was known of these pages, by team and week."""
 
     def rhythms(self) -> tuple[WrittenRhythm, ...]:
         """Called by the clock, status, calendars and sync.engine: what teams wrote about when they meet."""

@@ -47,6 +47,15 @@ USES: Final[Mapping[str, Mapping[str, ColumnUse]]] = {
         "units": _UNITS,
         "digits": _DIGITS,
     },
+    "open_cells": {
+        "team": ColumnUse(Purpose.ASKING_BACK, _TEAM),
+        "week": ColumnUse(Purpose.ASKING_BACK, "2026-W48"),
+        "place": ColumnUse(Purpose.ASKING_BACK, "0"),
+        "key_result": ColumnUse(Purpose.ASKING_BACK, _KEY_RESULT),
+        "kind": ColumnUse(Purpose.ASKING_BACK, "number"),
+        "indicator": ColumnUse(Purpose.ASKING_BACK, "found-answer"),
+        "repeats": ColumnUse(Purpose.ASKING_BACK, "0"),
+    },
     "runs": {
         "id": ColumnUse(Purpose.COUNTS, "812"),
         "started": ColumnUse(Purpose.COUNTS, "2026-11-24 06:00 UTC"),
@@ -113,7 +122,7 @@ USES: Final[Mapping[str, Mapping[str, ColumnUse]]] = {
         "rows": ColumnUse(Purpose.PROOF, "readings"),
         "deleted": ColumnUse(Purpose.PROOF, "12"),
     },
-    "alembic_version": {"version_num": ColumnUse(Purpose.SCHEMA, "0006")},
+    "alembic_version": {"version_num": ColumnUse(Purpose.SCHEMA, "0007")},
 }
 
 

@@ -15,6 +15,7 @@ PERIODS: Final[Mapping[str, Both]] = {
     "readings": _CYCLE,
     "answers": _CYCLE,
     "answers_observed": _CYCLE,
+    "open_cells": _CYCLE,
     "runs": Both("400 Tage", "400 days"),
     "run_requests": Both("400 Tage, mit ihrem Lauf", "400 days, with their run"),
     "run_totals": Both("solange die Datenbank steht: nur Anzahlen", "as long as the database: counts only"),

@@ -14,6 +14,9 @@ class Purpose(Enum):
     OURS = Both("eigene Issues und Seiten wiederfinden, nichts doppelt anlegen", "to find our own again, never twice")
     WRITING = Both("eigene Seiten schreiben, ohne Worte der Teams zu ändern", "to write pages, never a team's words")
     ANSWERS = Both("die Antworten des Teams auf seine Seite zurückbringen", "to bring a team's answers to its pages")
+    ASKING_BACK = Both(
+        "wissen, in welcher Zelle Worte ohne lesbaren Wert stehen", "to know in which cell words stand without a value"
+    )
     SERIES = Both("den Verlauf eines Frühindikators zeigen", "to show the series of a leading indicator")
     READ_ON = Both("in langen Antworten weiterlesen", "to read on in a long answer")
     SETTING_UP = Both("prüfen, ob die Einrichtung stimmt", "to check that the installation is right")

@@ -15,7 +15,10 @@ from connector.storage.rhythms import Rhythms
 from connector.storage.transactions import Transactions
 from mappings.calendar import IsoWeek
 
-_REWRITTEN = ("readings", "answers", "answers_observed", "resources", "runs", "run_requests", "slots", "rhythms")
+_REWRITTEN = (
+    *("readings", "answers", "answers_observed", "open_cells"),
+    *("resources", "runs", "run_requests", "slots", "rhythms"),
+)
 
 
 class Expiry:
@@ -34,18 +37,20 @@ class Expiry:
         return tuple(row.on for row in self._transactions.rows(select(tables.readings.c.on).distinct()))
 
     def answer_weeks(self) -> tuple[IsoWeek, ...]:
-        """The weeks that there are answers of."""
-        found = self._transactions.rows(select(tables.answers.c.week).distinct())
-        return tuple(IsoWeek.parse(row.week) for row in found)
+        """The weeks that there are answers of, or cells with words in them."""
+        kept = (tables.answers, tables.open_cells)
+        found = {row.week for table in kept for row in self._transactions.rows(select(table.c.week).distinct())}
+        return tuple(IsoWeek.parse(week) for week in sorted(found))
 
     def forget_readings(self, days: Iterable[date]) -> int:
         """The readings of these days are gone."""
         return self._forget(tables.readings, "on", sorted(days))
 
     def forget_answers(self, weeks: Iterable[IsoWeek]) -> int:
-        """The answers of these weeks are gone, with what was observed."""
+        """The answers of these weeks are gone, with what was observed and which cells were left open."""
         named = sorted(map(str, weeks))
         self._forget(tables.answers_observed, "week", named)
+        self._forget(tables.open_cells, "week", named)
         return self._forget(tables.answers, "week", named)
 
     def forget_rhythms(self, keys: Iterable[tuple[str, str]]) -> int:

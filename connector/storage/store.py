@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import TracebackType
 from typing import Self
 
@@ -16,6 +17,7 @@ from connector.storage.conflicts import insert_into
 from connector.storage.engine import engine_of, is_embedded
 from connector.storage.expiry import Expiry
 from connector.storage.group_commit import GroupCommit
+from connector.storage.open_cells import OpenCells
 from connector.storage.proofs import Proofs
 from connector.storage.rhythms import Rhythms
 from connector.storage.rings import Rings
@@ -23,7 +25,9 @@ from connector.storage.schema import at_head, migrate
 from connector.storage.slots import Slots
 from connector.storage.transactions import Transactions
 from connector.storage.trouble import store_unusable
+from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
+from mappings.open_cells import OpenCell
 
 _CHUNK = 400  # values in one IN list; SQLite takes 999 on its oldest builds
 
@@ -50,6 +54,7 @@ class Store:
         self.expiry = Expiry(engine)
         self.arrivals = Arrivals(engine)
         self._rhythms = Rhythms(engine)
+        self._open_cells = OpenCells(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -116,6 +121,15 @@ class Store:
             lambda connection: _add_changed(connection, [latest[key] for key in sorted(latest)])
         )
 
+    def take_back(self, readings: Iterable[tuple[str, date]]) -> None:
+        """Readings gone, from the file too; one that is not there is no error."""
+        table = tables.readings
+        statement = delete(table).where(table.c.indicator == bindparam("a_name"), table.c.on == bindparam("a_day"))
+        gone = [{"a_name": indicator, "a_day": day} for indicator, day in sorted(set(readings))]
+        if gone:
+            self._transactions.write(lambda connection: connection.execute(statement, gone))
+            self.expiry.empty_journal()
+
     def answers(self) -> tuple[Answer, ...]:
         """All answers, by team, week and key result."""
         return self._transactions.read(_all_answers)
@@ -126,6 +140,14 @@ class Store:
         ordered = [latest[key] for key in sorted(latest)]
         if ordered:
             self._transactions.write(lambda connection: _replace_answers(connection, ordered))
+
+    def open_cells(self) -> tuple[OpenCell, ...]:
+        """All of them, by team, week and place on the page."""
+        return self._open_cells.all()
+
+    def keep_open_cells(self, pages: Iterable[tuple[str, IsoWeek]], cells: Iterable[OpenCell]) -> None:
+        """Replaces what was known of these pages."""
+        self._open_cells.keep(pages, cells)
 
     def rhythms(self) -> tuple[WrittenRhythm, ...]:
         """What teams wrote about when they meet, by team and cycle."""

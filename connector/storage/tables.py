@@ -1,12 +1,8 @@
 """The tables: no free text, no JSON, no BLOB, nobody's name; each column carries the CHECK of its shape."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
-    Column,
     Date,
     ForeignKeyConstraint,
     Integer,
@@ -15,19 +11,23 @@ from sqlalchemy import (
     String,
     Table,
 )
-from sqlalchemy.types import TypeEngine
 
 from connector.arrivals import Sender
 from connector.ledger import Kind
 from connector.proofs import Rows
 from connector.rings import Cause, SlotKind
+from connector.storage.answer_tables import answers as answers
+from connector.storage.answer_tables import answers_observed as answers_observed
+from connector.storage.answer_tables import open_cells as open_cells
+from connector.storage.answer_tables import readings as readings
+from connector.storage.parts import MOST_DIGITS as MOST_DIGITS
+from connector.storage.parts import NAMES, ROW_NUMBER
+from connector.storage.parts import column as _column
+from connector.storage.parts import metadata as metadata
 from connector.storage.shapes import (
     CODE,
     DAY,
     DIGEST,
-    INDICATOR,
-    INDICATOR_ID,
-    KEY_RESULT,
     OPERATION,
     PLAIN_TEXT,
     REF,
@@ -38,37 +38,10 @@ from connector.storage.shapes import (
     TEAM_OR_ALL,
     TIME,
     WEEK,
-    Shape,
     UTCDateTime,
-    checks,
     one_of,
     whole,
 )
-from mappings.okr import HypothesisState
-
-MOST_DIGITS = 18  # a value is a whole number of up to so many digits, and a place for its point
-
-_NAMES = {"pk": "pk_%(table_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s", "fk": "fk_%(table_name)s"}
-
-_ROW_NUMBER = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only what is called INTEGER
-
-metadata = MetaData(naming_convention=_NAMES)
-
-
-def _column(
-    name: str, type_: TypeEngine[Any], shape: Shape, *, key: bool = False, empty: bool = False
-) -> Iterator[Column[Any] | CheckConstraint]:
-    yield Column(name, type_, primary_key=key, nullable=empty)
-    yield from checks(name, shape)
-
-
-def _value() -> Iterator[Column[Any] | CheckConstraint]:
-    """A decimal, exactly: `units` scaled down by `digits` places; both absent means unknown."""
-    most = 10**MOST_DIGITS - 1
-    yield from _column("units", BigInteger(), whole(-most, most), empty=True)
-    yield from _column("digits", SmallInteger(), whole(0, MOST_DIGITS), empty=True)
-    yield CheckConstraint('("units" IS NULL) = ("digits" IS NULL)', name="value")
-
 
 resources = Table(
     "resources",
@@ -82,47 +55,13 @@ resources = Table(
     *_column("since", UTCDateTime(), TIME),
 )
 
-readings = Table(
-    "readings",
-    metadata,
-    *_column("indicator", PLAIN_TEXT, INDICATOR, key=True),
-    *_column("on", Date(), DAY, key=True),
-    *_value(),
-)
-
-answers = Table(
-    "answers",
-    metadata,
-    *_column("team", PLAIN_TEXT, TEAM, key=True),
-    *_column("week", PLAIN_TEXT, WEEK, key=True),
-    *_column("key_result", PLAIN_TEXT, KEY_RESULT, key=True),
-    *_column("state", PLAIN_TEXT, one_of(HypothesisState), empty=True),
-    *_column("confidence", SmallInteger(), whole(1, 10), empty=True),
-)
-
-# What stood in the cells of one check-in page. The series itself is `readings`, where a later correction may differ;
-# only with both can a cell that was read before be told from one that the team changed.
-answers_observed = Table(
-    "answers_observed",
-    metadata,
-    *_column("team", PLAIN_TEXT, TEAM, key=True),
-    *_column("week", PLAIN_TEXT, WEEK, key=True),
-    *_column("key_result", PLAIN_TEXT, KEY_RESULT, key=True),
-    *_column("indicator", PLAIN_TEXT, INDICATOR_ID, key=True),
-    *_column("place", SmallInteger(), whole(0)),  # in the order of the page
-    *_value(),
-    ForeignKeyConstraint(
-        ["team", "week", "key_result"], ["answers.team", "answers.week", "answers.key_result"], ondelete="CASCADE"
-    ),
-)
-
 COUNTS = ("created", "updated", "retired", "unchanged", "drift", "failed", "reads", "writes")
 TOTALS = ("runs", "partly", "reads", "writes")
 
 runs = Table(
     "runs",
     metadata,
-    *_column("id", _ROW_NUMBER, whole(1), key=True),
+    *_column("id", ROW_NUMBER, whole(1), key=True),
     *_column("started", UTCDateTime(), TIME),
     *_column("finished", UTCDateTime(), TIME),
     *(part for count in COUNTS for part in _column(count, Integer(), whole(0))),
@@ -132,7 +71,7 @@ runs = Table(
 run_requests = Table(
     "run_requests",
     metadata,
-    *_column("run", _ROW_NUMBER, whole(1), key=True),
+    *_column("run", ROW_NUMBER, whole(1), key=True),
     *_column("operation", PLAIN_TEXT, OPERATION, key=True),
     *_column("count", Integer(), whole(1)),
     ForeignKeyConstraint(["run"], ["runs.id"], ondelete="CASCADE"),
@@ -224,7 +163,7 @@ CHECKED = ("places", "payloads", "encodings", "sinks", "hits", "planted", "found
 selfchecks = Table(
     "selfchecks",
     metadata,
-    *_column("id", _ROW_NUMBER, whole(1), key=True),
+    *_column("id", ROW_NUMBER, whole(1), key=True),
     *_column("on", Date(), DAY),
     *(part for count in CHECKED for part in _column(count, Integer(), whole(0))),
 )
@@ -237,11 +176,11 @@ deletions = Table(
     *_column("deleted", Integer(), whole(0)),
 )
 
-HEAD = "0006"  # the newest step in migrations/versions
+HEAD = "0007"  # the newest step in migrations/versions
 
 # Alembic would make its own table without a CHECK; it takes this one when it is there first.
 revision = Table(
     "alembic_version",
-    MetaData(naming_convention={**_NAMES, "pk": "alembic_version_pkc"}),
+    MetaData(naming_convention={**NAMES, "pk": "alembic_version_pkc"}),
     *_column("version_num", String(32), REVISION, key=True),
 )

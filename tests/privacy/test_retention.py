@@ -30,6 +30,7 @@ from connector.ticker import Ticker
 from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
 from mappings.okr import CheckInAnswers, Cycle, HypothesisState
+from mappings.open_cells import CellKind, OpenCell
 from tests.databases import Server
 
 EXAMPLE = Path(__file__).parents[2] / "mappings" / "example"  # its first cycle ends on 2026-12-31
@@ -73,6 +74,8 @@ def fill(store: Store) -> None:
         store.add_readings([Reading(indicator=f"onboarding/{MARK}", on=day, value=Decimal("41.5"))])
         answers = CheckInAnswers(state=HypothesisState.OPEN, confidence=5, observed=((MARK, Decimal(3)),))
         store.keep_answers([Answer(team=MARK, week=week, key_result=f"{MARK}/2026-q4/a/b", answers=answers)])
+        cell = OpenCell(team=MARK, week=week, key_result=f"{MARK}/2026-q4/a/b", kind=CellKind.STATE)
+        store.keep_open_cells([(MARK, week)], [cell])
         counts = dict.fromkeys(("created", "updated", "retired", "unchanged", "drift", "failed", "reads", "writes"), 1)
         store.record_run(RunRecord(started=moment, finished=moment, **counts))
         cycle = "2026-q4" if day == OLD else "2027-q1"

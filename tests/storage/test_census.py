@@ -39,6 +39,7 @@ from connector.storage.tables import metadata, revision
 from mappings.calendar import IsoWeek, Rhythm, Weekday
 from mappings.indicators import Reading
 from mappings.okr import CheckInAnswers, HypothesisState
+from mappings.open_cells import CellKind, OpenCell
 
 NUMBERS_AND_TIMES = (Whole, Numeric, Date, DateTime, UTCDateTime)
 PERSON = re.compile(
@@ -143,6 +144,14 @@ def filled(store: Store, engine: Engine) -> Engine:
         [Answer(team="onboarding", week=IsoWeek(2026, 48), key_result="onboarding/2026-q4/a/b", answers=answers)]
     )
     counts = dict.fromkeys(("created", "updated", "retired", "unchanged", "drift", "failed", "reads", "writes"), 0)
+    guess = OpenCell(
+        team="onboarding",
+        week=IsoWeek(2026, 48),
+        key_result="onboarding/2026-q4/a/b",
+        kind=CellKind.NUMBER,
+        indicator="calls",
+    )
+    store.keep_open_cells([("onboarding", IsoWeek(2026, 48))], [guess])
     store.record_run(RunRecord(started=NOW, finished=NOW, by_operation=(("jira.search", 2),), **counts))
     store.arrivals.note(Sender.JIRA, DAY)
     rhythm = Rhythm(
@@ -166,9 +175,9 @@ def filled(store: Store, engine: Engine) -> Engine:
 
 # Where an id of ours stands, a word that could be one cannot be told from it: there the import law stands guard.
 COULD_BE_OURS = {"ada", "5b10ac8d82e05b22cc7d4ef5"}
-TEAMS = {"answers.team", "answers_observed.team", "rings.team", "slots.team"}
+TEAMS = {"answers.team", "answers_observed.team", "open_cells.team", "rings.team", "slots.team"}
 PLANS = {f"{table}.{column}" for table in ("rhythms", "rhythm_quiet_weeks") for column in ("team", "cycle")}
-IDS_OF_OURS = {"resources.ref", "answers_observed.indicator", *TEAMS, *PLANS}
+IDS_OF_OURS = {"resources.ref", "answers_observed.indicator", "open_cells.indicator", *TEAMS, *PLANS}
 
 
 def test_words_are_refused_in_every_column(filled: Engine) -> None:
@@ -209,6 +218,13 @@ def test_sqlite_refuses_bytes_in_every_column(filled: Engine) -> None:
         ("answers", "state", "supported", True),
         ("answers", "state", "red", False),
         ("answers_observed", "place", -1, False),
+        ("open_cells", "place", -1, False),
+        ("open_cells", "kind", "note", False),
+        ("open_cells", "kind", "state", False),
+        ("open_cells", "key_result", None, False),
+        ("open_cells", "indicator", None, False),
+        ("open_cells", "repeats", 1, True),
+        ("open_cells", "repeats", 2, False),
         ("readings", "digits", 19, False),
         ("readings", "units", None, False),
         ("readings", "indicator", "onboarding", False),

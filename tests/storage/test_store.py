@@ -18,6 +18,7 @@ from connector.storage.store import Store
 from mappings.calendar import IsoWeek, Rhythm, Weekday
 from mappings.indicators import Reading
 from mappings.okr import CheckInAnswers, HypothesisState
+from mappings.open_cells import CellKind, OpenCell
 
 WEEK = IsoWeek(2026, 48)
 TUESDAY = date(2026, 11, 24)
@@ -195,6 +196,25 @@ def test_a_kept_answer_replaces_what_was_known(store: Store) -> None:
     store.keep_answers([other, emptied])
     store.keep_answers([])
     assert store.answers() == (other, emptied)
+
+
+def test_open_cells_are_replaced_page_by_page(store: Store) -> None:
+    ref = answer().key_result
+    number = OpenCell(team="onboarding", week=WEEK, key_result=ref, kind=CellKind.NUMBER, indicator="calls")
+    state = OpenCell(team="onboarding", week=WEEK, key_result=ref, kind=CellKind.STATE, as_last=True)
+    words = OpenCell(team="metering", week=WEEK, key_result=None, kind=CellKind.WORDS)
+    store.keep_open_cells([("onboarding", WEEK), ("metering", WEEK)], [number, words, state])
+    assert store.open_cells() == (words, number, state)
+    store.keep_open_cells([("onboarding", WEEK)], [state])
+    assert store.open_cells() == (words, state)
+    store.keep_open_cells([("onboarding", WEEK), ("metering", WEEK)], [])
+    assert store.open_cells() == ()
+
+
+def test_a_reading_that_was_taken_back_is_gone_and_others_stay(store: Store) -> None:
+    store.add_readings([reading("1"), reading("2", indicator="onboarding/other")])
+    store.take_back([("onboarding/other", reading("2").on), ("onboarding/never", reading("2").on)])
+    assert store.readings() == (reading("1"),)
 
 
 @pytest.mark.parametrize("confidence", [0, 11, -1])
