@@ -85,11 +85,11 @@ class ScreenField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookRecord:
-    """A webhook in Jira that posts to our door."""
+    """A webhook that posts to our door."""
 
     id: str
     enabled: bool
-    signed: bool
+    signed: bool | None  # None: the site does not say it
     thin: bool  # its bodies are left out
 
 

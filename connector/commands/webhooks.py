@@ -17,6 +17,8 @@ from mappings.records import WebhookRecord
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
+_SIGNED = {True: "signed", False: "not signed", None: "its secret is not shown"}
+
 
 @click.group()
 def webhooks() -> None:
@@ -103,10 +105,8 @@ def _show(known: Mapping[str, tuple[WebhookRecord, ...]], as_json: bool) -> None
     for product, found in known.items():
         for webhook in found:
             state = "on" if webhook.enabled else "off"
-            click.echo(
-                f"{product} {webhook.id}: {state}, {'signed' if webhook.signed else 'not signed'}, "
-                f"{'without' if webhook.thin else 'with'} bodies"
-            )
+            bodies = "without bodies" if webhook.thin else "with bodies"
+            click.echo(f"{product} {webhook.id}: {state}, {_SIGNED[webhook.signed]}, {bodies}")
         if not found:
             click.echo(f"No webhook in {product} posts to our door.")
 

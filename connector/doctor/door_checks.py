@@ -101,14 +101,17 @@ def _nobody_rings(product: str) -> Check:
 
 
 def _state(webhook: WebhookRecord, product: str) -> Check:
+    place = f"webhook {webhook.id}"
+    if webhook.enabled and webhook.signed is None:
+        return fine(Name.WEBHOOKS, f"{product} rings at our door; whether signed, the deliveries show", place)
     if webhook.enabled and webhook.signed:
-        return fine(Name.WEBHOOKS, f"{product} rings at our door, signed", f"webhook {webhook.id}")
+        return fine(Name.WEBHOOKS, f"{product} rings at our door, signed", place)
     return failing(
         Name.WEBHOOKS,
         f"the webhook of {product} is switched off"
-        if webhook.signed
+        if not webhook.enabled
         else f"the webhook of {product} is not signed, so it is not let in",
-        f"webhook {webhook.id}",
+        place,
         "its events will not ring",
         "`okr webhooks remove`, then `okr webhooks register`",
         f"switch it on under WebHooks in the administration of {product}",

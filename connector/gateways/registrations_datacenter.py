@@ -1,7 +1,7 @@
 """Webhooks that an administrator's account registers on Data Center, in Jira and in Confluence."""
 
-import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from connector.gateways import operations_datacenter as at
 from connector.gateways.operations import Operation
@@ -10,7 +10,6 @@ from connector.ports import WebhookWish
 from mappings import boundary
 from mappings.records import WebhookRecord
 
-_FILTER = "issue-related-events-section"
 _MANY = 1000
 
 
@@ -33,7 +32,7 @@ class JiraServerRegistrations:
         configuration = {
             "SECRET": wish.secret,
             "EXCLUDE_BODY": "true" if wish.thin else "false",
-            "FILTERS": json.dumps({_FILTER: wish.jql}),
+            "FILTERS": wish.jql,
         }
         return _register(self._transport, at.REGISTER_WEBHOOK, wish, configuration)
 
@@ -54,11 +53,12 @@ class ConfluenceServerRegistrations:
 
     def registered(self, door: str) -> tuple[WebhookRecord, ...]:
         """Webhooks that post to our door."""
-        return _registered(self._transport, at.PAGE_WEBHOOKS, door)
+        return tuple(replace(hook, thin=True) for hook in _registered(self._transport, at.PAGE_WEBHOOKS, door))
 
     def register(self, wish: WebhookWish) -> WebhookRecord:
         """A new webhook; its secret is not read back."""
-        return _register(self._transport, at.REGISTER_PAGE_WEBHOOK, wish, {"secret": wish.secret})
+        made = _register(self._transport, at.REGISTER_PAGE_WEBHOOK, wish, {"secret": wish.secret})
+        return replace(made, thin=True)
 
     def remove(self, webhook_id: str) -> None:
         """A webhook of ours is gone."""

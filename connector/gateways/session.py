@@ -149,7 +149,7 @@ class SiteSession(requests.Session):
         try:
             outcome = super().request(method, url, *args, **kwargs)
         except (OSError, deeper.HTTPError, ValueError) as error:  # OSError is the root of requests' own errors
-            outcome = _lost(error)
+            outcome = lost_by(error)
         if not isinstance(outcome, Lost) or outcome is Lost.UNANSWERED:
             self._tally.note(operation)
         return outcome
@@ -205,7 +205,7 @@ def _limited(outcome: requests.Response | Lost) -> bool:
     return isinstance(outcome, requests.Response) and outcome.status_code == 429
 
 
-def _lost(error: BaseException) -> Lost:
+def lost_by(error: BaseException) -> Lost:
     """What became of a request, told by the kinds of errors in it, never by their words."""
     kinds = tuple(_causes(error))
     if any(isinstance(kind, SSLCertVerificationError) for kind in kinds):

@@ -26,7 +26,7 @@ class _Hooks(Wire):
 _LISTED = msgspec.json.Decoder(list[_Hook] | _Hooks)
 _MADE = msgspec.json.Decoder(_Hook)
 _CONFIGURED = msgspec.json.Decoder(_Configuration)
-_EMPTY = frozenset({b"", b"null", b'""'})
+_EMPTY = frozenset({b"null", b'""'})
 
 
 def hooks(answer: bytes, door: str) -> tuple[WebhookRecord, ...]:
@@ -42,11 +42,15 @@ def hook(answer: bytes) -> WebhookRecord:
 
 
 def _record(hook: _Hook) -> WebhookRecord:
-    """That there is a secret is seen; the secret itself is not decoded."""
+    """Where the site shows that there is a secret, that is seen; the secret itself is not decoded."""
     configured = lenient(hook.configuration, _CONFIGURED) or _Configuration()
     return WebhookRecord(
         id=identifier(hook.id),
         enabled=hook.active,
-        signed=bool({bytes(configured.of_jira), bytes(configured.of_confluence)} - _EMPTY),
+        signed=_signed({bytes(configured.of_jira), bytes(configured.of_confluence)} - {b""}),
         thin=str(configured.exclude_body).casefold() == "true",
     )
+
+
+def _signed(secrets: set[bytes]) -> bool | None:
+    return bool(secrets - _EMPTY) if secrets else None
