@@ -112,6 +112,7 @@ class SlotKind(StrEnum):
     NIGHTLY = "nightly"  # full reconcile
     POLL = "poll"
     RETENTION = "retention"
+    POST = "post"  # a team was told that its page is there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

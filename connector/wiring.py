@@ -13,6 +13,7 @@ from connector.folder import MappingFolder
 from connector.gateways.access import Access, Patience, Timing
 from connector.gateways.metric_endpoint import MetricEndpoints
 from connector.gateways.metric_hosts import MetricHost
+from connector.gateways.posts import Posts
 from connector.gateways.session import quiet_libraries
 from connector.gateways.sites import (
     Connecting,
@@ -139,6 +140,16 @@ def _told(settings: Settings, by: Connecting) -> Product:
 def _of(product: Product, settings: Settings, by: Connecting) -> Sites:
     make = datacenter_sites if product is Product.DATACENTER else cloud_sites
     return make(_access(settings.jira(), settings), _access(settings.confluence(product), settings), by)
+
+
+def posts(settings: Settings) -> Posts:
+    """To the addresses that teams entered; most often there are none."""
+    return Posts(
+        addresses=settings.posts,
+        timing=_timing(),
+        ca_file=str(settings.ca_file) if settings.ca_file else None,
+        proxy=settings.proxy.get_secret_value() if settings.proxy else None,
+    )
 
 
 def _timing() -> Timing:

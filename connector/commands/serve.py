@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 
 import click
@@ -12,13 +13,14 @@ from connector.ending import end_in_time, until_told
 from connector.living_book import LivingBook
 from connector.log import facts, start_logging
 from connector.poller import Poller
+from connector.posting import Posting
 from connector.privacy.retention import Retention
 from connector.storage.engine import engine_of
 from connector.storage.schema import migrate
 from connector.supervisor import Supervisor, embedded
 from connector.sync.report import SyncReport
 from connector.ticker import Ticker
-from connector.wiring import house
+from connector.wiring import Parts, house, posts
 from connector.worker import LEASE, Worker
 
 log = logging.getLogger(__name__)
@@ -47,15 +49,16 @@ def work(settings: Settings, lease: timedelta = LEASE) -> None:
     start_logging(settings.log_level, sys.stderr)
     told = until_told()
     with house(settings) as parts:
+        book = LivingBook(parts.folder)
         serving = Worker(
             engine=parts.engine,
             rings=parts.store.ring_ledger,
-            book=LivingBook(parts.folder),
+            book=book,
             clock=parts.clock,
             lease=lease,
             quiet=settings.quiet,
             stopping=told,
-            told=_tell,
+            told=_telling(settings, parts, book),
         )
         end_in_time(told, serving.leave_off)
         serving.run()
@@ -92,6 +95,28 @@ def clock() -> None:
             poller=poller if settings.polls else None,
             retain=retention.run,
         ).run(told)
+
+
+def _telling(settings: Settings, parts: Parts, book: LivingBook) -> Callable[[SyncReport], None]:
+    """What hears of every run: the log, and where teams entered an address, whoever tells them of their page."""
+    to = posts(settings)
+    if not to.teams:
+        return _tell
+    posting = Posting(
+        posts=to,
+        ledger=parts.store,
+        slots=parts.store.slot_ledger,
+        book=book,
+        clock=parts.clock,
+        wiki=parts.engine.confluence_url,
+    )
+    posting.start()
+
+    def tell(report: SyncReport) -> None:
+        _tell(report)
+        posting.told(report)
+
+    return tell
 
 
 def _tell(report: SyncReport) -> None:
