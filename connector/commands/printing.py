@@ -8,6 +8,7 @@ import click
 from connector.errors import ConnectorError
 from connector.ports import RequestCounts
 from connector.rings import EVERYBODY
+from connector.sync.notes import Note
 from connector.sync.plan import Plan, lines, verb
 from connector.sync.report import SyncReport, TeamReport
 
@@ -30,6 +31,7 @@ def report_json(report: SyncReport) -> dict[str, object]:
         "run": report.run,
         "teams": [_team_json(team) for team in report.teams],
         "requests": requests_json(report.requests),
+        **_told_json(report.notes),
     }
 
 
@@ -50,6 +52,7 @@ def report_lines(report: SyncReport) -> Iterator[str]:
         yield f"{_shown(team.team):<20} {counts or 'nothing to do'}"
         yield from (f"{'':<20} {error.code.value}: {error}" for error in team.errors)
     yield from (f"{_shown(team):<20} a page waits: somebody is writing there" for team, _ in report.postponed)
+    yield from (f"{_shown(note.team):<20} note: {note.message}" for note in report.notes)
     yield f"{'requests':<20} {report.requests.reads} read, {report.requests.writes} written"
 
 
@@ -65,11 +68,19 @@ def plan_json(plan: Plan, errors: Mapping[str, Iterable[ConnectorError]]) -> dic
         "unchanged": len(plan.unchanged),
         "drift": [{"team": d.team, "ref": d.ref, "what": d.what} for d in plan.drift],
         "errors": {team: [error_json(error) for error in found] for team, found in errors.items()},
+        **_told_json(plan.told),
     }
+
+
+def _told_json(notes: Iterable[Note]) -> dict[str, object]:
+    """Nothing where there is nothing to tell, so that the shape stays what it is."""
+    told = [{"team": note.team, "message": note.message} for note in notes]
+    return {"notes": told} if told else {}
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
     """A plan for people."""
     yield from lines(plan)
     yield from (f"{_shown(t.team)}: {t.error.code.value}: {t.error}" for t in plan.troubles)
+    yield from (f"{_shown(note.team)}: note: {note.message}" for note in plan.told)
     yield f"{len(plan.steps)} writes, {len(plan.unchanged)} unchanged, {len(plan.drift)} left alone · {plan.checksum}"

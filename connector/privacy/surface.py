@@ -77,8 +77,10 @@ def sources_in(surface: Surface) -> frozenset[SourceKind]:
 
 
 def sources_of(book: MappingBook) -> frozenset[SourceKind]:
-    """The kinds of sources that a book uses."""
-    return frozenset(indicator.source.kind for team in book.teams for indicator in team.indicators)
+    """The kinds of sources that a book uses; of a team that writes its OKRs itself, those that its file connects."""
+    filed = (i.source for team in book.teams if not team.writes_itself for i in team.indicators)
+    connected = (source for team in book.teams if team.writes_itself for _, source in team.sources)
+    return frozenset(source.kind for source in (*filed, *connected))
 
 
 def compared(before: Surface, after: Surface) -> SurfaceChange:

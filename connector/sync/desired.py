@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from connector.ledger import Answer
+from connector.pages.answers import SILENCE
 from connector.pages.draft import Draft
 from connector.pages.edition import edition
+from connector.pages.origin import at_version
 from connector.pages.paper import Paper
 from connector.pages.render import Pages
 from connector.pages.titles import (
@@ -26,12 +28,15 @@ from connector.pages.titles import (
 )
 from connector.pages.views import Addresses, Quoted, TeamView
 from connector.sync.evidence import EvidenceByIndicator
-from connector.sync.harvest import SILENCE
+from connector.sync.form import Form
+from connector.sync.plan_standing import Standing, week_of_change
 from connector.sync.refs import ORGANISATION, RECORD, STRATEGY, check_in_ref, home_ref, planning_ref
 from connector.sync.scope import Scope, TeamScope
 from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
 from mappings.okr import Cycle, Strategy, key_result_ref, objective_ref
+from mappings.open_cells import OpenCell
+from mappings.team_text import TeamText
 
 Draw = Callable[[Addresses, Quoted], Draft]
 
@@ -53,6 +58,7 @@ class WantedPage:
     uses: frozenset[str]  # refs whose addresses stand on it
     inputs: bytes  # everything else that shapes it, but for the date of the run
     draw: Draw
+    fill: Callable[[TeamText], TeamText] | None = None  # cells of the team's that are ours to fill while they are empty
 
     def fingerprint(self, addresses: Addresses) -> str:
         """Equal fingerprints draw equal pages, so that nothing is drawn where nothing changed."""
@@ -122,12 +128,14 @@ class Observations:
     weeks: frozenset[IsoWeek]
     agreed_on: date | None = None
     signed: bool = False
+    open_cells: tuple[OpenCell, ...] = ()  # words without a value on its check-in pages
 
 
 def wanted_team_pages(scope: TeamScope, strategy: Strategy, seen: Observations, pages: Pages) -> Iterator[WantedPage]:
     """A team's planning pages, and its newest check-in page."""
     for cycle in scope.planned:
-        yield _planning(scope, strategy, cycle, seen, pages)
+        planning = _form if scope.team.writes_itself else _planning
+        yield planning(scope, strategy, cycle, seen, pages)
     if scope.week is not None and scope.running is not None:
         yield _check_in(scope, strategy, scope.running, scope.week, seen, pages)
 
@@ -151,14 +159,32 @@ def _planning(scope: TeamScope, strategy: Strategy, cycle: Cycle, seen: Observat
     )
 
 
+def _form(scope: TeamScope, strategy: Strategy, cycle: Cycle, seen: Observations, pages: Pages) -> WantedPage:
+    """The page on which a team writes; what its file says only begins it."""
+    form = Form(scope=scope, strategy=strategy, cycle=cycle, pages=pages)
+    planned = replace(scope, team=form.team)
+    page = _planning(planned, strategy, cycle, replace(seen, evidence={}), pages)
+    view = _view(planned, strategy, cycle, seen)
+    return replace(
+        page,
+        uses=frozenset({STRATEGY}),
+        inputs=page.inputs + _encoded(form.inputs()),
+        draw=lambda addresses, quoted: form.drawn(view, addresses, quoted.body),
+        fill=form.filled,
+    )
+
+
 def _check_in(
     scope: TeamScope, strategy: Strategy, cycle: Cycle, week: IsoWeek, seen: Observations, pages: Pages
 ) -> WantedPage:
     team, earlier = scope.team, frozenset(w for w in seen.weeks if w < week)
     view = _view(scope, strategy, cycle, replace(seen, weeks=earlier | {week}))
+    plan = scope.plans.get(cycle.id)
+    told = replace(view, changed_in=week_of_change(plan) if plan else None)
     previous = check_in_ref(team, max(earlier)) if earlier else None
     known = [[str(w), ref, answers] for (w, ref), answers in sorted(view.answers.items())]
-    inputs = ["check-in", str(week), strategy, team, cycle, seen.evidence, view.readings, known]
+    left = [[str(cell.week), cell.key_result, cell.kind, cell.indicator, cell.as_last] for cell in seen.open_cells]
+    inputs = ["check-in", str(week), strategy, team, cycle, seen.evidence, view.readings, known, left]
     return WantedPage(
         team=team.id,
         ref=check_in_ref(team, week),
@@ -172,8 +198,18 @@ def _check_in(
         previous=previous,
         uses=frozenset({planning_ref(team, cycle), *([previous] if previous else [])}),
         inputs=_encoded([*inputs, sorted(map(str, earlier)), *_agreed(seen)]),
-        draw=lambda addresses, quoted: pages.check_in(view, week, addresses, quoted.last, quoted.body),
+        draw=lambda addresses, quoted: pages.check_in(
+            told, week, _at_version(addresses, plan), quoted.last, quoted.body
+        ),
     )
+
+
+def _at_version(addresses: Addresses, plan: Standing | None) -> Addresses:
+    """Whoever looks at a check-in page can tell which version of the planning page it was made from."""
+    url = addresses.pages.get(plan.page.ref) if plan else None
+    if plan is None or plan.version is None or url is None:
+        return addresses
+    return replace(addresses, pages={**addresses.pages, plan.page.ref: at_version(url, plan.version)})
 
 
 def _view(scope: TeamScope, strategy: Strategy, cycle: Cycle, seen: Observations) -> TeamView:
@@ -189,6 +225,7 @@ def _view(scope: TeamScope, strategy: Strategy, cycle: Cycle, seen: Observations
         checked_weeks=seen.weeks,
         agreed_on=seen.agreed_on,
         signed=seen.signed,
+        open_cells=seen.open_cells,
     )
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from connector.agreement import InForce, no_agreement
-from connector.errors import Advice, Code, ConnectorError, PermanentError
+from connector.errors import ConnectorError
 from connector.ledger import Kind, Ledger, RunRecord
 from connector.pages.paper import Paper
 from connector.pages.render import Pages
 from connector.pages.views import Addresses
 from connector.ports import Clock, Confluence, Jira, RequestCounts, RequestMeter
+from connector.rhythms import WrittenRhythm
 from connector.sources.sources import Sources
 from connector.sync.apply import Hands, Receipts
 from connector.sync.desired import WantedPage, wanted_organisation, wanted_team_pages
@@ -23,11 +24,14 @@ from connector.sync.memory import Memory
 from connector.sync.page_difference import Comparison, Standing, standing
 from connector.sync.page_writing import PageWriting
 from connector.sync.plan import CreateIssue, Plan, Trouble, ordered
+from connector.sync.plan_checks import check_plan, check_teams
+from connector.sync.plan_reading import Shelf
 from connector.sync.refs import ORGANISATION
 from connector.sync.report import SyncReport, TeamReport, team_reports
 from connector.sync.scope import Options, Scope, scope_of
 from connector.sync.stillness import sort
 from connector.sync.survey import Survey, Surveyor
+from connector.sync.written import Written, written
 from mappings.okr import MappingBook
 
 
@@ -40,6 +44,7 @@ class Prepared:
     memory: Memory
     keys: dict[str, str]  # issue keys by ref
     left: dict[str, str | None]  # refs of pages that people took away, and of the page above each
+    rhythms: tuple[WrittenRhythm, ...]  # that teams wrote themselves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +64,12 @@ class Engine:
     about: str | None = field(default=None)  # address of what is read here and what is not
     agreed: Callable[[], InForce] = no_agreement
     paper: Callable[[MappingBook], Paper] | None = None  # what is read and kept, as a page; None: no such page
+    shelf: Shelf = field(default_factory=Shelf)  # pages that people write, as far as they were understood
 
     def plan(self, book: MappingBook, options: Options) -> Prepared:
         """What a sync would do now; nothing is written at a site."""
+        check_teams(options, book)
         scope = scope_of(book, options, self.clock)
-        self._known(options, book)
         self.agreed()  # a note that cannot be read ends the run before a site is asked
         memory = Memory(self.ledger)
         surveyor = Surveyor(
@@ -74,14 +80,16 @@ class Engine:
             lag=self.search_lag,
             sources=self.sources,
         )
-        seen = surveyor.survey(scope, ground(self.confluence, memory, scope))
-        return self._compare(scope, seen, surveyor, memory)
+        stands = ground(self.confluence, memory, scope)
+        by = written(scope, self.shelf, self.confluence, memory, stands.recovery.found)
+        return self._compare(by, surveyor.survey(by, stands), surveyor, memory)
 
     def sync(self, book: MappingBook, options: Options, leave: LeaveToWrite | None = None) -> SyncReport:
         """Does what `plan` says; raises what ends a run before anything was written. A write needs `leave`."""
         started, before = self.clock.now(), self.meter.counts()
         prepared = self.plan(book, options)
-        self._check(prepared.plan, options)
+        check_plan(prepared.plan, options)
+        self._keep_time(prepared)
         receipts = self._hands(prepared, leave or Always()).apply(prepared.plan)
         troubles = [*prepared.plan.troubles, *receipts.troubles, *_stopped(prepared.plan, receipts)]
         reports = team_reports(prepared.plan, receipts.done, troubles)
@@ -103,9 +111,16 @@ class Engine:
             )
         )
         later = (*prepared.plan.later, *receipts.later)
-        return SyncReport(run=run, teams=reports, requests=requests, postponed=later)
+        return SyncReport(run=run, teams=reports, requests=requests, postponed=later, notes=prepared.plan.told)
 
-    def _compare(self, scope: Scope, seen: Survey, surveyor: Surveyor, memory: Memory) -> Prepared:
+    def _keep_time(self, prepared: Prepared) -> None:
+        """What teams wrote about when they meet is known to clocks before anything else is done."""
+        if prepared.rhythms:
+            known = {(one.team, one.cycle): one for one in self.ledger.rhythms()}
+            self.ledger.keep_rhythms(one for one in prepared.rhythms if known.get((one.team, one.cycle)) != one)
+
+    def _compare(self, by: Written, seen: Survey, surveyor: Surveyor, memory: Memory) -> Prepared:
+        scope = by.scope
         keys = {ref: issue.key for ref, issue in seen.issues.items()}
         out = Difference(memory=memory, restore=scope.options.restore_drift)
         wanted = self._wanted(scope, seen, surveyor)
@@ -116,7 +131,7 @@ class Engine:
         coming = pages | {step.ref for step in out.steps if isinstance(step.deed, CreateIssue)}
         stale = [w.ref for w in wanted if w.uses & coming or self._is_stale(w, addresses, out)]
         unread = [ref for ref in stale if ref in seen.versions and ref not in seen.bodies]
-        bodies = seen.bodies | surveyor.read(unread)
+        bodies = seen.bodies | surveyor.read(unread, seen)
         Comparison(seen=seen, bodies=bodies, addresses=addresses, coming=coming).pages(wanted, out)
         out.notes += surveyor.harvested(seen, {w.ref for w in wanted})
         when = sort(out.steps, scope, memory)
@@ -132,13 +147,14 @@ class Engine:
             ),
             known_issues=len(seen.issues),
             later=tuple((page.team, page.due) for page in when.later),
-            notes=(*out.notes, *when.notes),
+            notes=(*by.rows, *out.notes, *when.notes),
+            told=by.notes,
         )
         left = {w.ref: w.parent for w in wanted if standing(w, seen, out) is Standing.LEFT}
-        return Prepared(plan=plan, seen=seen, memory=memory, keys=keys, left=left)
+        return Prepared(plan=plan, seen=seen, memory=memory, keys=keys, left=left, rhythms=by.rhythms)
 
     def _wanted(self, scope: Scope, seen: Survey, surveyor: Surveyor) -> list[WantedPage]:
-        agreed, paper = self.agreed(), self.paper(scope.book) if self.paper else None
+        agreed, paper = self.agreed(), self.paper(scope.filed) if self.paper else None
         wanted = [w for w in wanted_organisation(scope, self.pages, paper) if w.space in seen.spaces]
         for team in seen.healthy():
             known = replace(surveyor.observations(seen, team), agreed_on=agreed.on, signed=agreed.signed)
@@ -180,32 +196,6 @@ class Engine:
             pages=writing,
             leave=leave,
         )
-
-    def _check(self, plan: Plan, options: Options) -> None:
-        if options.expected is not None and options.expected != plan.checksum:
-            raise PermanentError(
-                Code.PLAN_CHANGED,
-                Advice(
-                    what="the plan is not the one that was read, so nothing was written",
-                    where=f"plan {plan.checksum}",
-                    why="the book or the sites changed meanwhile",
-                    options=("read it again with `okr plan`", "sync without a checksum"),
-                ),
-            )
-        if not options.force:
-            plan.guard()
-
-    def _known(self, options: Options, book: MappingBook) -> None:
-        for team in (*options.teams, *options.check_ins):
-            if book.team(team) is None:
-                raise PermanentError(
-                    Code.TEAM_UNKNOWN,
-                    Advice(
-                        what="the mapping folder has no team of that id",
-                        where=f"--team {team}",
-                        options=("see the ids with `okr lint`", "add a file under teams/"),
-                    ),
-                )
 
 
 def _stopped(plan: Plan, receipts: Receipts) -> list[Trouble]:

@@ -127,12 +127,14 @@ def _retire(seen: Survey, addresses: Addresses, out: Difference) -> None:
         if ref in wanted or ref in waiting or RETIRED in issue.labels or not _may_retire(ref, seen):
             continue
         edit = IssueEdit(add_labels=(RETIRED,), ref=ref, digest=retired_digest(issue.digest))
-        out.do(team_of(ref), ref, ref, EditIssue(issue_id=issue.id, edit=edit, retires=True), edit.digest)
+        team = seen.scope.book.team(team_of(ref))
+        struck = team is not None and team.writes_itself
+        deed = EditIssue(issue_id=issue.id, edit=edit, retires=True, struck=struck)
+        out.do(team_of(ref), ref, ref, deed, edit.digest)
         page, title = _farewell(ref, seen)
         digest = link_digest(title, addresses.pages.get(page, ""))
-        before = named_before(ref, seen.scope.book.team(team_of(ref)))
-        deed = PutRemoteLink(issue=ref, page=page, title=title, digest=digest, before=before)
-        out.do(team_of(ref), ref, ref, deed, digest)
+        link = PutRemoteLink(issue=ref, page=page, title=title, digest=digest, before=named_before(ref, team))
+        out.do(team_of(ref), ref, ref, link, digest)
 
 
 def _may_retire(ref: str, seen: Survey) -> bool:
@@ -144,7 +146,7 @@ def _may_retire(ref: str, seen: Survey) -> bool:
     if cycle is None:
         return False
     if scope is not None:
-        return cycle.last >= scope.today
+        return cycle.last >= scope.today and scope.is_told(cycle)
     left = seen.scope.whole and team not in seen.scope.known
     return left and cycle.last >= seen.scope.now.astimezone(seen.scope.strategy.timezone).date()
 

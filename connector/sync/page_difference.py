@@ -82,12 +82,14 @@ class Comparison:
             out.drift += [Drift(team=wanted.team, ref=wanted.ref, what="region")] * drifted
             return
         fingerprint, draft = wanted.fingerprint(self.addresses), wanted.draw(self.addresses, Quoted(body=page.body))
-        merged = merge(page.body, draft, out.restore)
+        body = wanted.fill(page.body) if wanted.fill else page.body
+        fills = body.words != page.body.words
+        merged = merge(body, draft, out.restore)
         for region in merged.drifted:
             out.left(wanted.team, wanted.ref, region)
         upload = row.digest == UNCONFIRMED and draft.picture is not None
-        if merged.changed or upload or wanted.uses & self.coming:
-            deed = UpdatePage(wanted=wanted, page=page, restore=out.restore, upload=upload)
+        if merged.changed or fills or upload or wanted.uses & self.coming:
+            deed = UpdatePage(wanted=wanted, page=page, restore=out.restore, upload=upload, fills=fills)
             out.do(wanted.team, wanted.ref, wanted.ref, deed, fingerprint)
         else:
             version = self.seen.versions[wanted.ref]

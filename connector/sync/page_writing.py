@@ -114,7 +114,7 @@ class PageWriting:
             try:
                 row = self._update(deed, page)
                 # What people wrote meanwhile was not harvested: the version that was keeps it on the next run's list.
-                return (row if attempt == 0 else replace(row, version=deed.page.version),)
+                return self._with_plan(row, page) if attempt == 0 else (replace(row, version=deed.page.version),)
             except VersionConflict:
                 fresh = self.confluence.pages([page.id])
                 if attempt + 1 == MOST_TRIES or not fresh:
@@ -125,19 +125,28 @@ class PageWriting:
     def _update(self, deed: UpdatePage, page: PageRecord) -> Resource:
         addresses, wanted = self.addresses(deed.wanted.uses), deed.wanted
         draft = wanted.draw(addresses, Quoted(body=page.body))
-        merged = merge(page.body, draft, deed.restore)
+        body = wanted.fill(page.body) if wanted.fill else page.body
+        merged = merge(body, draft, deed.restore)
         version = page.version
-        if merged.changed:
+        changed = bool(merged.changed) or body.words != page.body.words
+        if changed:
             self._wait_for_writers(page, wanted)
         if merged.changed or deed.upload:
             sent = self._upload(page.id, draft, before=None if deed.upload else page)
-            if sent and merged.changed:
+            if sent and changed:
                 self._wait_for_writers(page, wanted)  # again: somebody may have begun while the picture was on its way
-        if merged.changed:
+        if changed:
             self.leave.ask()  # again: who was faster, or what the picture took, may have cost us the lease
             version = self.confluence.update_page(page, merged.body).version
         row = Resource(kind=Kind.PAGE, ref=wanted.ref, remote_id=page.id, since=self.clock.now())
         return replace(row, version=version, digest=wanted.fingerprint(addresses), drifted=len(merged.drifted))
+
+    def _with_plan(self, row: Resource, page: PageRecord) -> tuple[Resource, ...]:
+        """Our own write changes no word of the team's: what was in force before it is in force in the new version."""
+        plan = self.memory.row(Kind.PLAN, row.ref)
+        if plan is None or plan.remote_id != row.remote_id or plan.version != page.version:
+            return (row,)
+        return row, replace(plan, version=row.version)
 
     def _wait_for_writers(self, page: PageRecord, wanted: WantedPage) -> None:
         """Raises PageInUse while somebody has typed something there that is not published.

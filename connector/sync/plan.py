@@ -12,6 +12,7 @@ from connector.ledger import Resource
 from connector.ports import IssueEdit
 from connector.sync.desired import WantedPage
 from connector.sync.issues import WantedIssue
+from connector.sync.notes import Note
 from mappings.records import PageRecord
 
 MOST_RETIRED = 10
@@ -40,6 +41,7 @@ class EditIssue:
     issue_id: str
     edit: IssueEdit
     retires: bool = False
+    struck: bool = False  # by its team, on a page of its own that was cleanly read: that is a decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ class UpdatePage:
     page: PageRecord
     restore: bool  # also where people changed a region
     upload: bool = False  # the picture too, because nobody knows whether it arrived
+    fills: bool = False  # also cells of the team's that are empty and ours to fill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +168,7 @@ class Plan:
     known_issues: int = 0
     later: tuple[tuple[str, datetime], ...] = ()  # teams whose page waits for its moment, and until when
     notes: tuple[Resource, ...] = ()  # rows to keep although nothing is written at a site
+    told: tuple[Note, ...] = ()  # what people may want to look at
 
     @property
     def checksum(self) -> str:
@@ -180,7 +184,8 @@ class Plan:
 
     def guard(self) -> None:
         """Raises UnsafePlan if too much would be retired at once, as after reading half a book."""
-        retired = sum(step.effect is Effect.RETIRED for step in self.steps)
+        edits = [step.deed for step in self.steps if isinstance(step.deed, EditIssue)]
+        retired = sum(edit.retires and not edit.struck for edit in edits)
         if retired <= MOST_RETIRED or retired <= MOST_RETIRED_SHARE * self.known_issues:
             return
         raise UnsafePlan(
@@ -210,6 +215,7 @@ def ordered(steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: step.rank))
 
 
+_FILLS = "fill page"
 _VERBS = {
     CreateIssue: "create issue",
     EditIssue: "edit issue",
@@ -225,6 +231,8 @@ _VERBS = {
 def verb(step: Step) -> str:
     """What a step does, in two words."""
     retires = isinstance(step.deed, EditIssue) and step.deed.retires
+    if isinstance(step.deed, UpdatePage) and step.deed.fills:
+        return _FILLS
     return "retire issue" if retires else _VERBS[type(step.deed)]
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from connector.errors import OF_SOURCES, ConnectorError
 from connector.ports import RequestCounts
+from connector.sync.notes import Note
 from connector.sync.plan import Effect, Plan, Step, Trouble, counted
 from connector.sync.refs import ORGANISATION
 
@@ -37,6 +38,7 @@ class SyncReport:
     teams: tuple[TeamReport, ...]
     requests: RequestCounts
     postponed: tuple[tuple[str, datetime], ...] = ()  # teams whose page waits for its moment, and when that is
+    notes: tuple[Note, ...] = ()  # what people may want to look at
 
     @property
     def failed(self) -> bool:

@@ -15,15 +15,17 @@ from connector.sync.connections import asked_at_once
 from connector.sync.desired import Observations
 from connector.sync.evidence import EvidenceByIndicator, sight
 from connector.sync.ground import Ground
-from connector.sync.harvest import answers_before, harvest, readings_before
+from connector.sync.harvest import answers_before, cells_before, harvest, readings_before
 from connector.sync.issues import WantedIssue, global_id, wanted_issues
 from connector.sync.memory import Memory, labelled, same_thing
 from connector.sync.recovery import RecoveredIssues, recover_issues
 from connector.sync.refs import RECORD, STRATEGY, check_in_ref, check_in_week, home_ref, planning_ref, team_of
 from connector.sync.scope import Scope, TeamScope
+from connector.sync.written import Written
 from mappings.indicators import Reading
 from mappings.jql import own_assigned
 from mappings.okr import indicator_ref
+from mappings.open_cells import OpenCell
 from mappings.records import IssueRecord, PageRecord, RemoteLinkRecord
 
 _PAGE_ID = re.compile(r"[?&]pageId=(\d+)\Z")
@@ -46,9 +48,11 @@ class Survey:
     versions: dict[str, int] = field(default_factory=dict)  # by page ref; a known page that is absent is gone or hidden
     found: dict[str, PageRecord] = field(default_factory=dict)  # pages found again in this run, by ref
     bodies: dict[str, PageRecord] = field(default_factory=dict)  # by ref, of pages whose version moved
+    at_hand: Mapping[str, PageRecord] = field(default_factory=dict)  # by ref, bodies that were read before
     labels: dict[str, frozenset[str]] = field(default_factory=dict)  # by ref, of pages whose labels we do not remember
     answers: dict[str, list[Answer]] = field(default_factory=dict)  # by team id
     readings: dict[str, list[Reading]] = field(default_factory=dict)  # by team/indicator
+    open_cells: tuple[OpenCell, ...] = ()
 
     def healthy(self) -> tuple[TeamScope, ...]:
         """The teams that can be planned for."""
@@ -66,8 +70,9 @@ class Surveyor:
     lag: timedelta  # how far the search index of Jira may be behind
     sources: Sources | None = None  # None: no series but those that teams write and others send
 
-    def survey(self, scope: Scope, ground: Ground) -> Survey:
+    def survey(self, written: Written, ground: Ground) -> Survey:
         """A half-read source raises, so that nothing is planned on it; a team's own fault becomes its trouble."""
+        scope = written.scope
         seen = Survey(scope=scope, spaces=dict(ground.spaces), troubles=dict(ground.troubles))
         wanted, recovery = self._wanted_pages(seen), ground.recovery
         recovery.understand(scope)
@@ -76,7 +81,7 @@ class Surveyor:
         self._epics(seen)
         self._issues(seen)
         recovery.follow(_linked_pages(seen))
-        self._pages(wanted, seen)
+        self._pages(wanted, seen, written)
         self.memory.settle()
         if self.sources is not None:
             days = [(s.team, s.today) for s in seen.healthy()]
@@ -93,6 +98,7 @@ class Surveyor:
             evidence=seen.evidence.get(team.id, {}),
             readings={i.id: tuple(seen.readings.get(indicator_ref(team, i), ())) for i in team.indicators},
             answers=tuple(seen.answers.get(team.id, ())),
+            open_cells=tuple(cell for cell in seen.open_cells if cell.team == team.id),
             weeks=frozenset(week for week in weeks if week is not None),
         )
 
@@ -105,22 +111,27 @@ class Surveyor:
             wanted += [planning_ref(scope.team, cycle) for cycle in scope.planned]
         return wanted + self._check_ins(seen)
 
-    def _pages(self, wanted: Sequence[str], seen: Survey) -> None:
+    def _pages(self, wanted: Sequence[str], seen: Survey, written: Written) -> None:
         refs = [*wanted, *(ref for scope in seen.healthy() for ref in self._previous(scope))]
         known = {ref: row for ref in refs if (row := self.memory.remote(Kind.PAGE, ref)) and row.version is not None}
-        versions = {v.id: v.version for v in self.confluence.versions([r.remote_id or "" for r in known.values()])}
+        unknown = [r.remote_id or "" for r in known.values() if r.remote_id not in written.looked]
+        versions = {v.id: v.version for v in self.confluence.versions(unknown)} | dict(written.versions)
         seen.versions = {ref: versions[row.remote_id] for ref, row in known.items() if row.remote_id in versions}
         moved = [ref for ref, version in seen.versions.items() if known[ref].version != version]
         seen.bodies = {ref: page for ref, page in seen.found.items() if ref in seen.versions}
-        seen.bodies |= self.read(ref for ref in moved if ref not in seen.bodies)
+        seen.at_hand = written.bodies
+        seen.bodies |= self.read((ref for ref in moved if ref not in seen.bodies), seen)
         self._labels(wanted, seen)
         self._harvest(seen)
 
-    def read(self, refs: Iterable[str]) -> dict[str, PageRecord]:
+    def read(self, refs: Iterable[str], seen: Survey) -> dict[str, PageRecord]:
         """The bodies of known pages, by ref; what is gone meanwhile is absent."""
-        ids = {row.remote_id: ref for ref in refs if (row := self.memory.remote(Kind.PAGE, ref))}
+        wanted = list(refs)
+        found = {ref: seen.at_hand[ref] for ref in wanted if ref in seen.at_hand}
+        rows = ((ref, self.memory.remote(Kind.PAGE, ref)) for ref in wanted if ref not in found)
+        ids = {row.remote_id: ref for ref, row in rows if row}
         pages = self.confluence.pages([page_id for page_id in ids if page_id]) if ids else ()
-        return {ids[page.id]: page for page in pages if page.id in ids}
+        return found | {ids[page.id]: page for page in pages if page.id in ids}
 
     def harvested(self, seen: Survey, wanted: set[str]) -> list[Resource]:
         """Rows of pages that were only read, with the version that was read."""
@@ -148,8 +159,7 @@ class Surveyor:
         teams = {scope.team.id: scope for scope in seen.scope.teams}
         pages = {ref: page for ref, page in (seen.bodies | seen.found).items() if ref.startswith("check-in/")}
         written = [(teams[team_of(ref)], ref, page) for ref, page in pages.items() if team_of(ref) in teams]
-        harvest(self.ledger, [one for one in written if one[1] in seen.found], series=True)
-        harvest(self.ledger, [one for one in written if one[1] not in seen.found], series=False)
+        harvest(self.ledger, written, lost=seen.found.keys())
 
     def _epics(self, seen: Survey) -> None:
         sightings = sight(self.jira, [s.team for s in seen.healthy()])
@@ -198,6 +208,8 @@ class Surveyor:
             seen.readings[reading.indicator].append(reading)
         for answer in (*answers, *(a for team in renamed for a in answers_before(team, answers))):
             seen.answers[answer.team].append(answer)
+        cells = self.ledger.open_cells()
+        seen.open_cells = (*cells, *(cell for team in renamed for cell in cells_before(team, cells)))
 
 
 def standing_link(jira: Jira, issue_id: str, ref: str, before: str | None) -> RemoteLinkRecord | None:
