@@ -101,6 +101,11 @@ def is_remark(rest: str) -> bool:
     return not rest.strip(" .") or rest[0] in "(,;:–—-" or rest[0] == "."
 
 
+def month_of(name: str) -> int | None:
+    """The number of a month by its name in either language, short or long."""
+    return _MONTHS.get(name.casefold())
+
+
 def in_doubt(text: str) -> bool:
     """Whether words take back, widen or question what they stand beside."""
     return _DOUBT.search(text) is not None

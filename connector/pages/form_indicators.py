@@ -22,9 +22,8 @@ _PERCENT = re.compile(
 )
 _COUNTED = re.compile(r"^(?P<name>.*\S),\s+(?P<unit>(?:von|of|out of|aus)\s+(?:je\s+)?[0-9].*)$", re.IGNORECASE)
 _MEASURED = re.compile(
-    r"^(?P<name>.*\S),\s+in\s+(?!den\w*\b|der\b|die\b|dem\b|das\b|welche|einer?\b|which\b|that\b|the\b|a\b|an\b)"
-    r"(?P<unit>\S+(?:\s\S+)?)$",
-    re.IGNORECASE,
+    r"^(?P<name>.*\S),\s+(?i:in)\s+(?![Dd](?:en|er|ie|em|as)\w*\b|[Ww]elche|[Ee]iner?\b|which\b|that\b|the\b|an?\b)"
+    r"(?P<unit>[^\Wa-zäöü]\S*(?:\s\S+){0,2}|[^\w\s]\S*(?:\s\S+){0,2}|[a-zäöü]\S*)$",
 )
 
 

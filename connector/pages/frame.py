@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from connector.pages.foot import about, compared
+from connector.pages.form_fields import HEADS, Field, Sheet, head
 from connector.pages.language import Words, sentence, sentences
 from connector.pages.refs import home_ref
 from connector.pages.views import Addresses, Link
@@ -20,6 +21,14 @@ class FrameRow:
 
     name: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyRow:
+    """A question to leadership and what its page begins with beside it: paragraphs, none for an empty answer."""
+
+    question: str
+    answer: tuple[tuple[Link, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +73,33 @@ def strategy_part(
         compared=compared(today, words, first=True),
         about=about(addresses, words),
     )
+
+
+def strategy_rows(strategy: Strategy, words: Words) -> tuple[StrategyRow, ...]:
+    """The table that leadership fills, begun with what the file says."""
+    moal = strategy.moal
+    answers = {
+        Field.PURPOSE: (strategy.purpose,),
+        Field.VISION: (strategy.vision,),
+        Field.MOAL: (moal.title if moal else "",),
+        Field.PICTURE: _paragraphs(moal.picture) if moal else (),
+        Field.UNTIL: (_until(moal.until, words) if moal else "",),
+        Field.FRAME: strategy.frame,
+    }
+    return tuple(
+        StrategyRow(
+            question=head(Sheet.STRATEGY, field, words.language),
+            answer=tuple((Link(text),) for text in answers[field] if text.strip()),
+        )
+        for field in HEADS[Sheet.STRATEGY]
+    )
+
+
+def _until(written: str, words: Words) -> str:
+    try:
+        return words.month(date.fromisoformat(f"{written}-01"))
+    except ValueError:
+        return written
 
 
 def moal_line(moal: Moal | None) -> str:

@@ -14,7 +14,7 @@ from connector.pages.check_in import CheckIn, check_in
 from connector.pages.draft import Draft, Region
 from connector.pages.form_fields import Sheet
 from connector.pages.form_reading import read_plan
-from connector.pages.frame import strategy_part
+from connector.pages.frame import strategy_part, strategy_rows
 from connector.pages.language import words_of
 from connector.pages.paper import Paper
 from connector.pages.planning import planning
@@ -24,7 +24,7 @@ from connector.pages.regions import machine_region, region_of, team_region
 from connector.pages.views import Addresses, LastTime, TeamView
 from connector.pages.written import WrittenPlan
 from mappings.calendar import IsoWeek
-from mappings.okr import HypothesisState, Language, Strategy, Team
+from mappings.okr import HypothesisState, Language, OkrSource, Strategy, Team
 from mappings.team_text import TeamText
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -107,9 +107,13 @@ class Pages:
         """Leadership's frame; `teams` are those whose plannings may stand in other spaces."""
         studio = self._studios[strategy.language]
         part = strategy_part(strategy, teams, addresses, today, studio.words)
-        names = ("head", "frame", "teams", "foot")
-        blocks = [studio.machine(name, f"strategy_{name}", page=part) for name in names]
-        return _draft(titles.strategy_title(strategy), titles.strategy_labels(), blocks)
+        written = strategy.source is OkrSource.CONFLUENCE
+        frame: _Block = studio.machine("frame", "strategy_frame", page=part)
+        if written:
+            frame = studio.form(Sheet.STRATEGY, "form_rows", rows=strategy_rows(strategy, studio.words))
+        head = studio.machine("head", "strategy_head", page=part, written=written)
+        rest = [studio.machine(name, f"strategy_{name}", page=part) for name in ("teams", "foot")]
+        return _draft(titles.strategy_title(strategy), titles.strategy_labels(), [head, frame, *rest])
 
     def record(self, strategy: Strategy, paper: Paper) -> Draft:
         """What is read here, kept and dropped, as a page for everybody."""
