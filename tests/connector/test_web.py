@@ -3,7 +3,9 @@
 import hashlib
 import hmac
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +21,7 @@ from connector.folder import MappingFolder
 from connector.ledger import RunRecord
 from connector.living_book import LivingBook
 from connector.rings import Cause
+from connector.storage.engine import engine_of
 from connector.storage.group_commit import GroupCommit
 from connector.storage.store import Store
 from connector.web.access import Access, Locks, admission
@@ -211,6 +214,22 @@ def test_the_last_deliveries_are_told_by_sender(web: Web) -> None:
     page = client.get("/status", headers=BEARER).text
     assert f"<td>Jira</td><td>{NOW.date()}</td>" in page
     assert page.count("none has arrived yet") == 3
+
+
+def test_a_lock_that_outlasts_the_doors_patience_is_503_and_the_door_recovers(web: Web, sqlite_url: str) -> None:
+    """As the eleven seconds of `tests/faults/test_door_on_a_failing_disk.py`, with a patience that is shorter."""
+    body = b'{"webhookEvent": "jira:issue_updated", "issue": {"id": "1", "key": "ONB-12"}}'
+    with (
+        GroupCommit(engine_of(sqlite_url), patience=0.3) as impatient,
+        closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as other,
+    ):
+        client = web.client(group=impatient)
+        other.execute("BEGIN IMMEDIATE")
+        answer = client.post("/webhooks/jira", data=body, headers=signature(body))
+        assert (answer.status_code, int(answer.headers["Retry-After"]) > 0) == (503, True)
+        other.execute("ROLLBACK")
+        assert client.post("/webhooks/jira", data=body, headers=signature(body)).status_code == 202
+    assert web.on.rings().keys() == {"onboarding"}
 
 
 def test_a_broken_book_is_told(web: Web) -> None:
