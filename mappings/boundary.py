@@ -43,9 +43,9 @@ from mappings.wire.jira_datacenter import (
     epic_fields,
     found_epics,
     found_ids,
+    found_issue,
     found_issues,
     is_cloud,
-    mark,
 )
 from mappings.wire.jira_events import jira_event
 from mappings.wire.jira_issues import epics_page, fetched_epics, fetched_issues, ids_page, issues_page
@@ -87,6 +87,7 @@ __all__ = [
     "for_some_only",
     "found_epics",
     "found_ids",
+    "found_issue",
     "found_issues",
     "hook",
     "hooks",
@@ -97,7 +98,6 @@ __all__ = [
     "jira_event",
     "labels_page",
     "link_types",
-    "mark",
     "metric",
     "page",
     "page_draft",

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import TypeVar
 
 from atlassian import Jira
@@ -24,7 +23,7 @@ from mappings import boundary
 from mappings.boundary import Refusal
 from mappings.epics import Epic
 from mappings.jql import epics_by_keys, epics_by_parent, having, issues_by_id
-from mappings.records import EpicFields, IssueRecord, MarkRecord
+from mappings.records import EpicFields, IssueRecord
 
 PAGE = 100  # records of a search page; the site may grant fewer
 IDS = 1000  # the same where only ids are asked for
@@ -112,21 +111,22 @@ class JiraServerGateway(JiraWriting):
         return _once(epic for c in chunks for epic in self._search.named(c, query, _epic_fields(fields), read))
 
     def issues(self, ids_or_keys: Sequence[str], *, remembered: bool = False) -> tuple[IssueRecord, ...]:
-        """Issues of ours; what is gone or hidden is absent. A mark costs a request of its own."""
+        """Issues of ours; what is gone or hidden is absent.
+
+        Searches send no marks and may be behind: what needs its mark, or was not found, is read by itself.
+        """
+        if not remembered:
+            return self._each(ids_or_keys)
         ids = [name for name in ids_or_keys if name.isdecimal()]
-        keys = [name for name in ids_or_keys if not name.isdecimal()]
-        found = [
-            issue
-            for names, query in ((ids, issues_by_id), (keys, epics_by_keys))
-            for chunk in in_chunks(names, NAMED)
-            for issue in self._search.named(chunk, query, body.OUR_FIELDS, self._read_issues)
-        ]
-        return _once(found) if remembered else self._marked(_once(found))
+        chunks = in_chunks(ids, NAMED)
+        found = [i for c in chunks for i in self._search.named(c, issues_by_id, body.OUR_FIELDS, self._read_issues)]
+        known = {issue.id for issue in found}
+        return _once((*found, *self._each([name for name in ids_or_keys if name not in known])))
 
     def find_issues(self, jql: str, reconcile: Sequence[str] = ()) -> tuple[IssueRecord, ...]:
-        """Issues of ours by a query; there is nothing to reconcile, since the site has no other way past its index."""
-        found = self._search.all_of(f"({jql})", body.OUR_FIELDS, PAGE, self._read_issues)
-        return self._marked(_once(found))
+        """Issues of ours by a query, as far as the index knows them, and the reconciled ids beside them."""
+        found = self._search.all_of(f"({jql})", body.ID_FIELDS, IDS, boundary.found_ids)
+        return self._each((*found, *reconcile))
 
     def issue_ids(self, jql: str) -> frozenset[str]:
         """Ids only."""
@@ -136,20 +136,20 @@ class JiraServerGateway(JiraWriting):
         """How many issues a query finds, exactly; none of them is sent."""
         return self._search.count(jql, boundary.found_ids)
 
-    def _marked(self, issues: Sequence[IssueRecord]) -> tuple[IssueRecord, ...]:
-        """With their marks, several asked for at once; an issue without one is none of ours."""
-        if not issues:
+    def _each(self, ids_or_keys: Sequence[str]) -> tuple[IssueRecord, ...]:
+        """Issues read one by one, several at once, with their marks."""
+        once = list(dict.fromkeys(ids_or_keys))
+        if not once:
             return ()
-        with ThreadPoolExecutor(max_workers=min(CONNECTIONS, len(issues))) as pool:
-            marks = tuple(pool.map(self._mark, [issue.id for issue in issues]))
-        pairs = zip(issues, marks, strict=True)
-        return tuple(replace(issue, ref=mark.ref, digest=mark.digest, marked=True) for issue, mark in pairs)
+        with ThreadPoolExecutor(max_workers=min(CONNECTIONS, len(once))) as pool:
+            return _once(issue for issue in pool.map(self._one, once) if issue is not None)
 
-    def _mark(self, issue_id: str) -> MarkRecord:
-        answer = self._transport.ask(at.MARK, at.MARK.at(issue=issue_id), accept=(404,))
+    def _one(self, id_or_key: str) -> IssueRecord | None:
+        asked = {"fields": ",".join(body.OUR_FIELDS), "properties": body.MARK}
+        answer = self._transport.ask(at.ISSUE, at.ISSUE.at(issue=id_or_key), params=asked, accept=(404,))
         if answer.status == 404:
-            return MarkRecord(ref=None, digest=None)
-        return self._transport.read(answer, boundary.mark)
+            return None
+        return self._transport.read(answer, lambda raw: boundary.found_issue(raw, self._link_types))
 
     def _read_issues(self, answer: bytes) -> boundary.Stretch[IssueRecord]:
         return boundary.found_issues(answer, self._link_types)

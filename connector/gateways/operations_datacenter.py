@@ -27,12 +27,8 @@ SEARCH = Operation(name="jira.search", doing="searching issues", method="POST", 
 FIELDS = Operation(
     name="jira.fields", doing="looking up the fields of epics", method="GET", path="rest/api/2/field", reads=True
 )
-MARK = Operation(
-    name="jira.mark",
-    doing="reading the mark of an issue of ours",
-    method="GET",
-    path="rest/api/2/issue/{issue}/properties/okr",
-    reads=True,
+ISSUE = Operation(
+    name="jira.issue", doing="reading an issue of ours", method="GET", path="rest/api/2/issue/{issue}", reads=True
 )
 CREATE_DIALOG, CREATE_SCREEN = _jira(cloud.CREATE_DIALOG), _jira(cloud.CREATE_SCREEN)
 CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE = map(_jira, (cloud.CREATE_ISSUES, cloud.EDIT_ISSUE, cloud.CLEAR_ASSIGNEE))
@@ -121,7 +117,7 @@ REMOVE_PAGE_WEBHOOK = Operation(
 )
 
 JIRA = (
-    SERVER_INFO, SEARCH, FIELDS, MARK, CREATE_DIALOG, CREATE_SCREEN, CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE, LINK,
+    SERVER_INFO, SEARCH, FIELDS, ISSUE, CREATE_DIALOG, CREATE_SCREEN, CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE, LINK,
     LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK, PERMISSIONS, PROJECT, WEBHOOKS, REGISTER_WEBHOOK, REMOVE_WEBHOOK,
 )  # fmt: skip
 CONFLUENCE = (

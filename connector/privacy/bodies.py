@@ -23,7 +23,6 @@ class Body(Enum):
     WEBHOOKS = "jira-webhooks"
     PERMISSIONS = "jira-permissions"
     PROJECT = "jira-project"
-    MARK = "jira-mark"
     FIELDS = "jira-fields"
     SERVER = "jira-server"
     SPACES = "confluence-spaces"
@@ -57,7 +56,6 @@ _TITLES: Final[Mapping[Body, Both]] = {
     Body.WEBHOOKS: Both("Unsere Webhooks", "Our webhooks"),
     Body.PERMISSIONS: Both("Jira: eigene Rechte des Dienstkontos", "Jira: the service account's own permissions"),
     Body.PROJECT: Both("Jira: Einstellungen eines Projekts", "Jira: a project's settings"),
-    Body.MARK: Both("Jira Data Center: Marke eines unserer Issues", "Jira Data Center: the mark of an issue of ours"),
     Body.FIELDS: Both("Jira Data Center: Felder der Epics", "Jira Data Center: the fields of epics"),
     Body.SERVER: Both("Jira: welches Produkt antwortet", "Jira: which product answers"),
     Body.PICTURES: Both("Confluence Data Center: Bild einer Seite", "Confluence Data Center: the picture of a page"),
@@ -104,10 +102,10 @@ BODIES: Final[Mapping[tuple[str, str], tuple[Body, str]]] = {
     ("jira_datacenter", "_BY_FIELD"): (Body.ISSUES, "issues[].fields"),
     ("jira_datacenter", "_FIELDS"): (Body.ISSUES, "issues[].fields"),
     ("jira_datacenter", "_FIELD_LIST"): (Body.FIELDS, ""),
-    ("jira_datacenter", "_PROPERTY"): (Body.MARK, ""),
+    ("jira_datacenter", "_ONE"): (Body.ISSUES, "issues[]"),
     ("jira_datacenter", "_SEARCH"): (Body.ISSUES, ""),
     ("jira_datacenter", "_SERVER"): (Body.SERVER, ""),
-    ("jira_datacenter", "_WRITTEN"): (Body.MARK, "value"),
+    ("jira_datacenter", "_WRITTEN"): (Body.ISSUES, "issues[].properties.okr"),
     ("jira_events", "_CHANGES"): (Body.JIRA_EVENT, "changelog"),
     ("jira_events", "_EVENT"): (Body.JIRA_EVENT, ""),
     ("jira_events", "_TEXT"): (Body.JIRA_EVENT, "changelog.items[].fromString"),

@@ -16,7 +16,7 @@ DATACENTER_ASKS: Final[Mapping[Operation, Ask]] = {
     at.SERVER_INFO: Ask((), Purpose.SETTING_UP),
     at.SEARCH: Ask((*_FIELDS, "Parent Link"), Purpose.BELONGING),
     at.FIELDS: Ask((), Purpose.SETTING_UP, unasked=True),
-    at.MARK: Ask((), Purpose.OURS),
+    at.ISSUE: Ask(("fields", *OUR_FIELDS, "properties=okr"), Purpose.OURS),
     at.CREATE_DIALOG: Ask((), Purpose.SETTING_UP),
     at.CREATE_SCREEN: Ask((), Purpose.SETTING_UP, unasked=True),
     at.CREATE_ISSUES: Ask(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic
 
 import msgspec
@@ -45,10 +45,15 @@ class _Fields(Wire):
     issuelinks: list[Link] | None = None
 
 
+class _Properties(Wire):
+    okr: msgspec.Raw = NOTHING
+
+
 class _Found(Wire):
     id: str | int
     key: str
     fields: msgspec.Raw = NOTHING
+    properties: _Properties | None = None  # only where an issue is read by itself
 
 
 class _Search(Wire):
@@ -76,10 +81,6 @@ class _Field(Wire):
     schema: _Schema | None = None
 
 
-class _Property(Wire):
-    value: msgspec.Raw = NOTHING
-
-
 class _Server(Wire):
     deployment_type: str = ""
 
@@ -89,7 +90,7 @@ _FIELDS = msgspec.json.Decoder(_Fields)
 _BY_FIELD = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ABOVE = msgspec.json.Decoder(str | _Nested)
 _FIELD_LIST = msgspec.json.Decoder(list[_Field])
-_PROPERTY = msgspec.json.Decoder(_Property)
+_ONE = msgspec.json.Decoder(_Found)
 _WRITTEN = msgspec.json.Decoder(str)
 _SERVER = msgspec.json.Decoder(_Server)
 
@@ -123,11 +124,11 @@ def found_ids(answer: bytes) -> Stretch[str]:
     return _stretch(search, (identifier(found.id) for found in search.issues))
 
 
-def mark(answer: bytes) -> MarkRecord:
-    """Our property on one issue, whether its value comes as JSON or as a text of JSON."""
-    value = decoded(answer, _PROPERTY).value
-    written = lenient(value, _WRITTEN)
-    return mark_of(value if written is None else written.encode())
+def found_issue(answer: bytes, link_types: frozenset[str]) -> IssueRecord:
+    """One issue that was read by itself, with its mark."""
+    found = decoded(answer, _ONE)
+    mark = _mark(found.properties.okr if found.properties else NOTHING)
+    return replace(_issue(found, link_types), ref=mark.ref, digest=mark.digest, marked=True)
 
 
 def epic_fields(answer: bytes) -> EpicFields:
@@ -193,6 +194,12 @@ def _issue(found: _Found, link_types: frozenset[str]) -> IssueRecord:
         links=links_of(fields.issuelinks or (), link_types),
         marked=False,
     )
+
+
+def _mark(value: msgspec.Raw) -> MarkRecord:
+    """Whether it comes as JSON or as a text of JSON."""
+    written = lenient(value, _WRITTEN)
+    return mark_of(value if written is None else written.encode())
 
 
 def _field_id(name: str | None) -> str | None:

@@ -40,6 +40,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
         answer, frozenset({"okr-rate"}), EpicFields(name=None, above="customfield_1")
     ),
     "found_ids": boundary.found_ids,
+    "found_issue": lambda answer: boundary.found_issue(answer, frozenset({"Relates"})),
     "found_issues": lambda answer: boundary.found_issues(answer, frozenset({"Relates"})),
     "hook": boundary.hook,
     "hooks": lambda answer: boundary.hooks(answer, "https://okr.example/webhooks/jira"),
@@ -50,7 +51,6 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "jira_event": lambda answer: boundary.jira_event(answer, {}, frozenset({"okr-rate"})),
     "labels_page": boundary.labels_page,
     "link_types": lambda answer: boundary.link_types(answer, frozenset({"Relates"})),
-    "mark": boundary.mark,
     "metric": lambda answer: boundary.metric(answer, "/value/0"),
     "page": boundary.page,
     "page_draft": boundary.page_draft,
