@@ -1,5 +1,7 @@
 """The house in front of an imitation site: real engine, gateways over sockets, a real database, and a book on disk."""
 
+import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,18 +11,19 @@ from functools import cache
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from connector.clock import WallClock
 from connector.folder import MappingFolder
 from connector.gateways.access import Access, Patience, Timing
-from connector.gateways.confluence_cloud import ConfluenceCloudGateway
-from connector.gateways.jira_cloud import JiraCloudGateway
 from connector.gateways.metric_endpoint import MetricEndpoints
+from connector.gateways.sites import Connecting, cloud_sites, datacenter_sites
 from connector.gateways.tally import RequestTally
 from connector.ledger import Answer, Kind, Resource
 from connector.pages.render import Pages
 from connector.privacy.agreement import in_force
 from connector.privacy.pack import record
+from connector.sandbox.dialect import Dialect
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, serving
 from connector.sources.sources import Sources
@@ -37,6 +40,19 @@ from mappings.okr import MappingBook
 
 START = datetime(2026, 11, 24, 12, tzinfo=UTC)  # a Tuesday in week 48, in the example's first cycle
 EXAMPLE = Path(__file__).parents[2] / "mappings" / "example"
+SPOKEN = Dialect(os.environ.get("OKR_TEST_DIALECT", Dialect.CLOUD.value))
+"""The long form of the proof on Data Center: OKR_TEST_DIALECT=datacenter pytest tests/flow."""
+both_dialects = pytest.mark.parametrize("dialect", list(Dialect))
+_AS_CLOUD = (
+    (r"/jira/rest/api/2/", "/rest/api/3/"),
+    (
+        r"POST /confluence/rest/api/content/<page_id>/child/attachment",
+        "PUT /wiki/rest/api/content/<page_id>/child/attachment",
+    ),
+    (r"/confluence/rest/api/content/<page_id>/label", "/wiki/rest/api/content/<page_id>/label"),
+    (r"/confluence/rest/api/content", "/wiki/api/v2/pages"),
+)
+"""A story's writes are the same on both products; tests name them as Cloud does."""
 
 
 @cache
@@ -135,22 +151,26 @@ class Scene:
     def engine(self) -> Iterator[Engine]:
         tally, site = RequestTally(), self.site
         timing = Timing(sleep=self._sleep, monotonic=lambda: site.clock.now().timestamp(), jitter=lambda: 1.0)
-        access = Access(url=self.address, token=self.token, email=site.email)
-        jira = JiraCloudGateway(access=access, tally=tally, timing=timing, patience=self.patience)
-        confluence = ConfluenceCloudGateway(access=access, tally=tally, timing=timing, patience=self.patience)
+        by = Connecting(tally=tally, timing=timing, patience=self.patience)
+        cloud = site.dialect is Dialect.CLOUD
+        at_jira, at_confluence = (
+            Access(url=url, token=self.token, email=site.email if cloud else None)
+            for url in (site.jira_url, site.confluence_url)
+        )
+        sites = (cloud_sites if cloud else datacenter_sites)(at_jira, at_confluence, by)
         metrics = MetricEndpoints(hosts=frozenset(), tally=tally, monotonic=timing.monotonic)
         with Store.open(self.database) as store:
             yield Engine(
-                jira=jira,
-                confluence=confluence,
+                jira=sites.jira,
+                confluence=sites.confluence,
                 ledger=store,
                 pages=drawing_room(),
                 clock=WallClock(site.clock.now),
                 meter=tally,
-                jira_url=self.address,
-                confluence_url=f"{self.address}/wiki",
+                jira_url=site.jira_url,
+                confluence_url=site.confluence_url,
                 search_lag=self.lag,
-                sources=Sources(folder=self.book_folder, jira=jira, metrics=metrics, ledger=store, lag=self.lag),
+                sources=Sources(folder=self.book_folder, jira=sites.jira, metrics=metrics, ledger=store, lag=self.lag),
                 agreed=lambda: in_force(self.book_folder),
                 paper=lambda book: record(book, self.book_folder),
             )
@@ -162,10 +182,16 @@ class Scene:
 
 @contextmanager
 def scene(
-    database: str, folder: Path, *, start: datetime = START, lag: timedelta = timedelta(0), site: Site | None = None
+    database: str,
+    folder: Path,
+    *,
+    start: datetime = START,
+    lag: timedelta = timedelta(0),
+    site: Site | None = None,
+    dialect: Dialect = SPOKEN,
 ) -> Iterator[Scene]:
     """The example organisation on a fresh site; `lag` is how far the site's searches are behind, and what we expect."""
-    site = site or demo_site(start=start - lag, frozen=True, search_lag=lag)
+    site = site or demo_site(start=start - lag, frozen=True, search_lag=lag, dialect=dialect)
     site.clock.advance(lag)  # what stood before is known to the searches
     book = folder / "book"
     if not book.exists():
@@ -197,10 +223,16 @@ def _prepare(url: str) -> None:
 
 def _routes(site: Site, mark: int) -> dict[str, int]:
     return {
-        route: count
+        _as_cloud(route): count
         for route, count in site.log.by_route(mark).items()
         if any(f"{line.method} {line.route}" == route for line in site.log.writes(mark))
     }
+
+
+def _as_cloud(route: str) -> str:
+    for spoken, of_cloud in _AS_CLOUD:
+        route = re.sub(spoken, of_cloud, route)
+    return route
 
 
 def team(report: SyncReport, name: str) -> TeamReport:
