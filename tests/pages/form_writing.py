@@ -119,17 +119,18 @@ def link(key: str) -> str:
     return f'<a href="https://jira.example.org/browse/{key}">{key}</a>'
 
 
-def model_page() -> Pen:
+def model_page(language: Language = Language.DE) -> Pen:
     """The planning page of the design, filled to the word, still a draft."""
-    pen = empty_form().copy_key_result().more_rows(1)
-    for field, text in RHYTHM.items():
+    rhythm, objective, key_results, indicators = PLANS[language]
+    pen = empty_form(language).copy_key_result().more_rows(1)
+    for field, text in rhythm.items():
         pen.write(Sheet.RHYTHM, field, text)
-    for field, text in OBJECTIVE.items():
+    for field, text in objective.items():
         pen.write(Sheet.OBJECTIVE, field, text)
-    for nth, answers in enumerate(KEY_RESULTS, start=1):
+    for nth, answers in enumerate(key_results, start=1):
         for field, text in answers.items():
             pen.write(Sheet.KEY_RESULT, field, text, nth)
-    for nth, rows in enumerate(INDICATORS, start=1):
+    for nth, rows in enumerate(indicators, start=1):
         for row, cells in enumerate(rows, start=1):
             pen.indicator(dict(zip(COLUMNS, cells, strict=True)), nth, row)
     return pen
@@ -218,3 +219,90 @@ INDICATORS = (
         ),
     ),
 )
+ENGLISH_RHYTHM = {
+    Field.SIZE: "7",
+    Field.CHECK_IN: "Tuesdays at 9:00, every week",
+    Field.QUIET_WEEKS: "week 52",
+    Field.REVIEW: "15 December 2026",
+    Field.FACILITATES: "we take turns",
+    Field.LANGUAGE: "English",
+    Field.SUPPORT: "Coaching: with the third key result",
+}
+ENGLISH_OBJECTIVE = {
+    Field.TITLE: "After one week new customers find their way with confidence.",
+    Field.IDENTIFIER: "first-week",
+    Field.CONTRIBUTES: "Moal",
+    Field.DEPENDS: "Team Customer Care, Team Metering",
+    Field.UNKNOWNS: "Whether the guide is read at all. Whether the letter arrives before the first login.",
+    Field.NOT_DOING: "A new billing portal.",
+}
+ENGLISH_KEY_RESULTS: tuple[dict[Field, str], ...] = (
+    {
+        Field.SHORT_NAME: "Setup without help",
+        Field.IDENTIFIER: "setup-without-help",
+        Field.WHO: "New customers",
+        Field.DOES: "set up their account without help",
+        Field.WAY: "from 38% to 55–65%",
+        Field.BECAUSE: "a guided setup in three steps",
+        Field.RETHINK: "below 42% by 20 November 2026",
+    },
+    {
+        Field.SHORT_NAME: "Answer in the guide",
+        Field.IDENTIFIER: "answer-in-the-guide",
+        Field.WHO: "New customers",
+        Field.DOES: "find the answer to their first question in the guide",
+        Field.WAY: "unknown, we are exploring",
+        Field.BECAUSE: "a guide on a single page, with pictures",
+        Field.RETHINK: "at most 1 of 5 at three check-ins in a row",
+    },
+    {
+        Field.SHORT_NAME: "Welcome letter",
+        Field.DOES: "deliver the new welcome letter",
+    },
+)
+ENGLISH_INDICATORS = (
+    (
+        (
+            "Accounts that people set up themselves, in %",
+            "share-of-accounts",
+            "early",
+            "38",
+            "55–65",
+            "is sent, from the customer account",
+            f"Guided setup: {link('ONB-12')}, Hint at the meter reading: {link('ONB-33')}; rises, from week 44 on",
+        ),
+        (
+            "Calls about the setup per week",
+            "calls",
+            "early",
+            "120",
+            "",
+            "a count in Jira: customer requests with the label “setup”",
+            f"Call-back button at step 2: {link('ONB-40')}; falls, from week 47 on",
+        ),
+        (
+            "Cancellations in the first 90 days, in %",
+            "cancellations",
+            "late",
+            "6",
+            "",
+            "we look at it in the review",
+            "",
+        ),
+    ),
+    (
+        (
+            "Answer found in the guide, of 5 households we called",
+            "found",
+            "early",
+            "unknown",
+            "",
+            "we enter it",
+            f"A guide on one page: {link('ONB-27')}; rises, from week 46 on",
+        ),
+    ),
+)
+PLANS = {
+    Language.DE: (RHYTHM, OBJECTIVE, KEY_RESULTS, INDICATORS),
+    Language.EN: (ENGLISH_RHYTHM, ENGLISH_OBJECTIVE, ENGLISH_KEY_RESULTS, ENGLISH_INDICATORS),
+}
