@@ -9,6 +9,7 @@ from typing import Final
 
 SENDERS: Final = frozenset({"jira", "confluence", "automation", "readings"})
 _OF_TEAM = re.compile(r"readings/[0-9A-Za-z][0-9A-Za-z_-]{0,39}")
+_DIGITS: Final = {method: 2 * hashlib.new(method).digest_size for method in ("sha256", "sha384", "sha512")}
 _SIGNATURE = re.compile(r"(sha256|sha384|sha512)=([0-9a-fA-F]{64,128})", re.ASCII)
 
 
@@ -45,7 +46,7 @@ def secrets_of(text: str) -> Secrets:
 def signed(body: bytes, headers: Sequence[str], secrets: Iterable[bytes]) -> bool:
     """Whether the one `X-Hub-Signature` is of this body and one of the secrets, by the method it names."""
     parts = _SIGNATURE.fullmatch(headers[0]) if len(headers) == 1 else None
-    if parts is None or len(parts[2]) != 2 * hashlib.new(parts[1]).digest_size:
+    if parts is None or len(parts[2]) != _DIGITS[parts[1]]:
         return False
     given = bytes.fromhex(parts[2])
     return _any(hmac.compare_digest(given, hmac.digest(secret, body, parts[1])) for secret in secrets)

@@ -22,6 +22,12 @@ POLICY = (
     "base-uri 'none'",
     "frame-ancestors 'none'",
 )
+_HARD = (
+    ("Content-Security-Policy", "; ".join(POLICY)),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cache-Control", "no-store"),
+)
 CHALLENGE = {"WWW-Authenticate": 'Basic realm="okr-connector", charset="UTF-8"'}
 
 
@@ -66,10 +72,8 @@ def admission(declared: Mapping[str, Access], locks: Locks) -> Callable[[], Resp
 
 def harden(response: Response) -> Response:
     """Nothing but our own pages and styles, nowhere framed, nowhere guessed, nowhere kept."""
-    response.headers.setdefault("Content-Security-Policy", "; ".join(POLICY))
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "no-referrer")
-    response.headers.setdefault("Cache-Control", "no-store")
+    said = {name for name, _ in response.headers}
+    response.headers.extend([header for header in _HARD if header[0] not in said])
     return response
 
 
