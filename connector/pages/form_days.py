@@ -120,6 +120,8 @@ def weeks_in(text: str, cycle: Cycle) -> Iterator[tuple[Span, IsoWeek | None]]:
 
 def week_of(number: int, cycle: Cycle, year: int | None = None) -> IsoWeek | None:
     """The week of that number in a cycle, else within a few weeks of it."""
+    if year is not None and not 2000 <= year <= 2100:
+        return None
     years = [year] if year else range(cycle.first.year - 1, cycle.last.year + 2)
     known = [week for each in years if (week := _iso(each, number))]
     inside = [w for w in known if w.day(6) >= cycle.first and w.day(0) <= cycle.last]

@@ -193,12 +193,12 @@ def _key_result(block: KeyResultBlock, own: Identified, where: str, reading: Rea
     at = questions.place(where, Sheet.KEY_RESULT, Field.DOES)
     if word := output_word(does):
         questions.add(at, Unclear.OUTPUT, word=word)
+    for asks in (Field.SHORT_NAME, Field.WHO, Field.DOES, Field.BECAUSE, Field.RETHINK):
+        questions.about_words(questions.place(where, Sheet.KEY_RESULT, asks), said(row, asks))
     start, goal = _way(row, where, reading)
     indicators = tuple(_indicators(rows, taken, where, reading))
     again = _rethink(row, where, indicators, reading)
     because = said(row, Field.BECAUSE)
-    for asks in (Field.SHORT_NAME, Field.WHO, Field.DOES, Field.BECAUSE, Field.RETHINK):
-        questions.about_words(questions.place(where, Sheet.KEY_RESULT, asks), said(row, asks))
     if indicators and all(i.kind is IndicatorKind.LAGGING for i in indicators):
         questions.add(questions.place(where, Sheet.INDICATORS, Field.KIND), Unclear.ALL_LATE)
     fit = _is_fit(reading, at, name, who, does, start, goal, *(i.name for i in indicators))

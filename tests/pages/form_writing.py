@@ -121,6 +121,11 @@ def link(key: str) -> str:
 
 def model_page(language: Language = Language.DE) -> Pen:
     """The planning page of the design, filled to the word, still a draft."""
+    return Pen(_model(language), language)
+
+
+@cache
+def _model(language: Language) -> str:
     rhythm, objective, key_results, indicators = PLANS[language]
     pen = empty_form(language).copy_key_result().more_rows(1)
     for field, text in rhythm.items():
@@ -133,7 +138,7 @@ def model_page(language: Language = Language.DE) -> Pen:
     for nth, rows in enumerate(indicators, start=1):
         for row, cells in enumerate(rows, start=1):
             pen.indicator(dict(zip(COLUMNS, cells, strict=True)), nth, row)
-    return pen
+    return pen.words
 
 
 RHYTHM = {
