@@ -130,6 +130,9 @@ class Confluence(Protocol):
     def find_pages(self, space_ids: Sequence[str], title: str) -> tuple[PageRecord, ...]:
         """Called by sync.survey and sync.apply: current pages of exactly this title, one a space at most."""
 
+    def put_away(self, space_id: str, title: str) -> tuple[PageRecord, ...]:
+        """Called by sync.page_recovery where our memory was lost: pages of this title in the trash or the archive."""
+
     def children(self, page_id: str) -> tuple[ChildRecord, ...]:
         """Called by sync.recovery where our memory was lost: the current pages directly below, without bodies."""
 

@@ -66,10 +66,11 @@ class ConfluenceCloudGateway:
 
     def find_pages(self, space_ids: Sequence[str], title: str) -> tuple[PageRecord, ...]:
         """Current pages of this title; case does not matter, since it does not matter for what a site allows."""
-        wanted: Parameters = {"status": "current", "body-format": "storage", "title": title}
-        found = self._by(operations.PAGES, "space-id", space_ids, SPACES_AT_ONCE, wanted, boundary.pages_page)
-        same = (page for page in found if page.title.words.strip().casefold() == title.strip().casefold())
-        return tuple({page.id: page for page in same}.values())
+        return self._titled(space_ids, title, "current", boundary.pages_page)
+
+    def put_away(self, space_id: str, title: str) -> tuple[PageRecord, ...]:
+        """Pages of this title in the trash or the archive."""
+        return self._titled([space_id], title, ("trashed", "archived"), boundary.pages_put_away)
 
     def children(self, page_id: str) -> tuple[ChildRecord, ...]:
         """The current pages directly below, without bodies."""
@@ -164,6 +165,18 @@ class ConfluenceCloudGateway:
         except (NotFound, AccessRefused):
             return True
         return self._transport.read(answer, boundary.for_some_only)
+
+    def _titled(
+        self,
+        space_ids: Sequence[str],
+        title: str,
+        status: str | Sequence[str],
+        reader: Callable[[bytes], Page[PageRecord]],
+    ) -> tuple[PageRecord, ...]:
+        wanted: Parameters = {"status": status, "body-format": "storage", "title": title}
+        found = self._by(operations.PAGES, "space-id", space_ids, SPACES_AT_ONCE, wanted, reader)
+        same = (page for page in found if page.title.words.strip().casefold() == title.strip().casefold())
+        return tuple({page.id: page for page in same}.values())
 
     def _by(
         self,

@@ -69,12 +69,11 @@ class ConfluenceServerGateway:
 
     def find_pages(self, space_ids: Sequence[str], title: str) -> tuple[PageRecord, ...]:
         """Current pages of this title, one request a space; case does not matter, as on the site."""
-        found: list[PageRecord] = []
-        for space in self._known(space_ids):
-            wanted: Parameters = {"type": "page", "spaceKey": space.key, "title": title, "expand": WHOLE}
-            found += self._paged(at.PAGES, at.PAGES.at(), wanted, boundary.content_pages)
-        same = (page for page in found if page.title.words.strip().casefold() == title.strip().casefold())
-        return tuple({page.id: page for page in same}.values())
+        return self._titled(space_ids, title, "current", boundary.content_pages)
+
+    def put_away(self, space_id: str, title: str) -> tuple[PageRecord, ...]:
+        """Pages of this title in the trash; Data Center's archive holds whole spaces."""
+        return self._titled([space_id], title, "trashed", boundary.content_put_away)
 
     def children(self, page_id: str) -> tuple[ChildRecord, ...]:
         """The current pages directly below, without bodies."""
@@ -152,6 +151,16 @@ class ConfluenceServerGateway:
                 raise
             path = at.REPLACE_PICTURE.at(page=page_id, picture=there[0])
             self._transport.upload(at.REPLACE_PICTURE, path, picture_name, content)
+
+    def _titled(
+        self, space_ids: Sequence[str], title: str, status: str, reader: Callable[[bytes], Page[PageRecord]]
+    ) -> tuple[PageRecord, ...]:
+        found: list[PageRecord] = []
+        for space in self._known(space_ids):
+            wanted: Parameters = {"type": "page", "spaceKey": space.key, "title": title, "status": status}
+            found += self._paged(at.PAGES, at.PAGES.at(), {**wanted, "expand": WHOLE}, reader)
+        same = (page for page in found if page.title.words.strip().casefold() == title.strip().casefold())
+        return tuple({page.id: page for page in same}.values())
 
     def _known(self, space_ids: Sequence[str]) -> tuple[SpaceRecord, ...]:
         """The spaces of these ids, looked up where they were not met yet."""

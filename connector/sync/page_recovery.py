@@ -71,6 +71,7 @@ class PageRecovery:
     _places: dict[Place, str] = field(init=False)
     _ours: set[str | None] = field(init=False)  # page ids that the memory knows
     _read: set[str] = field(default_factory=set)  # page ids
+    _regained: set[str] = field(default_factory=set)  # ids of spaces that our memory had lost
 
     def __post_init__(self) -> None:
         self._places = places(self.scope, self.spaces)
@@ -97,18 +98,22 @@ class PageRecovery:
         """
         expected = {ref: place for place, ref in self._places.items()}
         known = {team_of(row.ref) for row in self.memory.rows(Kind.PAGE) if not row.ref.startswith("home/")}
+        homeless = {home_ref(space): place for space, place in self.spaces.items() if not self._known(home_ref(space))}
         lost = [home_ref(space) for space in self.spaces if self._is_lost(space, known)]
         if lost:
             ids = [expected[ref].space for ref in lost]
             self._around(self.confluence.find_pages(ids, self.scope.strategy.parent))
             self._known_homes(lost)
             self._by_title([space for space in self.spaces if home_ref(space) in lost], expected)
+            ours = any(self._version(ref) is not None for ref in self.found)
+            self._regained = {place for ref, place in homeless.items() if ours and self._known(ref)}
 
     def follow(self, links: Mapping[str, str]) -> None:
         """Planning pages that issues of ours link to (page id by ref), wherever people put them, and what is around."""
         ids = {page: ref for ref, page in links.items() if not self._known(ref)}
         records = self.confluence.pages(list(ids)) if ids else ()
         self._around(record for record in records if self._adopt(record, ids[record.id]))
+        self._put_away()
 
     def _is_lost(self, space: str, known: set[str]) -> bool:
         """Whether the memory knows no home page there, or no page of a team that should have some there."""
@@ -128,6 +133,20 @@ class PageRecovery:
                 if not self._known(ref):
                     place = expected[ref]
                     self._around(self.confluence.find_pages([place.space], place.title))
+
+    def _put_away(self) -> None:
+        """Pages that are due and were taken away by people: known again, they stay away until they are asked for.
+
+        One request for each page that is due and not there, and only in spaces that our memory had lost.
+        """
+        due = {STRATEGY, RECORD}
+        for scope in self.scope.teams:
+            due |= {planning_ref(scope.team, cycle) for cycle in scope.planned}
+            due |= {check_in_ref(scope.team, scope.week)} if scope.week else set()
+        for place, ref in self._places.items():
+            if ref in due and place.space in self._regained and not self._known(ref):
+                for record in self.confluence.put_away(place.space, place.title):
+                    self._adopt(record)
 
     def _known_homes(self, refs: Iterable[str]) -> None:
         """Home pages that the memory knows under another title than the book's."""
@@ -181,6 +200,10 @@ class PageRecovery:
             return planning_ref(team, cycle)
         week = week_of(record.body, _weeks(cycle)) if "okr-check-in" in labels else None
         return check_in_ref(team, week) if week else None
+
+    def _version(self, ref: str) -> int | None:
+        row = self.memory.remote(Kind.PAGE, ref)
+        return row.version if row else None
 
     def _known(self, ref: str) -> bool:
         return self.memory.remote(Kind.PAGE, ref) is not None

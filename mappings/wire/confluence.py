@@ -11,7 +11,7 @@ from mappings.wire.declared import declared
 from mappings.wire.shape import BoundaryError, Page, Record, Wire, continuation, decoded, identifier, our_labels
 
 _SPACE_KEY = re.compile(r"[0-9A-Za-z_.-]{1,255}")  # the key of a personal space begins with ~
-_CURRENT = "current"
+_CURRENT, _PUT_AWAY = "current", frozenset({"trashed", "archived"})
 _HIDDEN_SPACES = frozenset({"personal", "archived"})
 
 
@@ -116,6 +116,12 @@ def pages_page(answer: bytes) -> Page[PageRecord]:
     """Some current pages with their bodies; a page without a body is no answer to what was asked."""
     pages = decoded(answer, _PAGES)
     return _listed(pages, tuple(_page(page) for page in pages.results if page.status == _CURRENT))
+
+
+def pages_put_away(answer: bytes) -> Page[PageRecord]:
+    """Some pages in the trash or the archive, as current ones are read elsewhere."""
+    pages = decoded(answer, _PAGES)
+    return _listed(pages, tuple(_page(page) for page in pages.results if page.status in _PUT_AWAY))
 
 
 def page(answer: bytes) -> PageRecord:

@@ -12,7 +12,7 @@ from mappings.wire.shape import BoundaryError, Page, Record, Wire, decoded, iden
 _SPACE_KEY = re.compile(r"[0-9A-Za-z_.-]{1,255}")  # the key of a personal space begins with ~
 _PICTURE_ID = re.compile(r"(?:att)?[0-9]{1,20}")
 _OFFSET = re.compile(r"[0-9]{1,9}")
-_CURRENT = "current"
+_CURRENT, _TRASHED = "current", "trashed"
 _HIDDEN_SPACES = frozenset({"personal", "archived"})
 
 
@@ -135,6 +135,12 @@ def content_pages(answer: bytes) -> Page[PageRecord]:
     """Some current pages with their bodies; a page without a body is no answer to what was asked."""
     pages = decoded(answer, _PAGES)
     return _listed(pages, tuple(_page(page) for page in pages.results if page.status == _CURRENT))
+
+
+def content_put_away(answer: bytes) -> Page[PageRecord]:
+    """Some pages in the trash, as current ones are read elsewhere."""
+    pages = decoded(answer, _PAGES)
+    return _listed(pages, tuple(_page(page) for page in pages.results if page.status == _TRASHED))
 
 
 def content_page(answer: bytes) -> PageRecord:

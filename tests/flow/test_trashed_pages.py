@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from mappings.calendar import IsoWeek
 from tests.flow.stand import codes, scene, team
 from tests.flow.state import doubled, human_bytes, state
 from tests.flow.stories import (
     CHECK_IN,
     PLANNING,
+    STRATEGY,
     page_is_moved,
     page_is_trashed,
     pages_titled,
@@ -102,3 +105,32 @@ def test_pages_that_people_fetch_back_from_the_trash_are_served_again(sqlite_url
         assert on.answers()
         assert doubled(on.site) == {}
         on.silent_sync()
+
+
+@pytest.mark.parametrize("ref", [CHECK_IN, PLANNING, STRATEGY])
+def test_a_page_that_people_took_away_stays_away_when_the_database_is_lost(
+    sqlite_url: str, tmp_path: Path, ref: str
+) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        on.sync()
+        page_is_trashed(on, ref)  # what is below it is archived by the site
+        on.sync()
+        before, gone = on.silent_sync(), on.page_id(ref)
+        on.lose_the_database()
+        report = on.silent_sync()
+        assert codes(report) == {}
+        assert [each.drift for each in report.teams] == [each.drift for each in before.teams]
+        assert on.page_id(ref) == gone
+        on.sync(restore=True)
+        assert on.page_id(ref) != gone or ref == PLANNING
+
+
+def test_a_site_on_which_nothing_was_taken_away_is_asked_nothing_about_it(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        on.sync()
+        on.silent_sync()
+        assert not [line for line in on.site.log.reads() if "status=trashed" in line.query]
+        on.lose_the_database()
+        on.silent_sync()
+        asked = [line for line in on.site.log.reads() if "status=trashed" in line.query]
+        assert not asked, "everything that is due is there"

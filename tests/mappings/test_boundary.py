@@ -221,6 +221,8 @@ def test_a_page_is_its_place_its_version_and_words_nothing_can_quote() -> None:
     trashed = a_page(id="78", status="trashed")
     (record,) = boundary.pages_page(wire({"results": [a_page(), trashed], "_links": {}})).records
     assert (record.id, record.version, record.space, record.parent) == ("77", 4, "5", "6")
+    both = boundary.pages_put_away(wire({"results": [a_page(), trashed], "_links": {}})).records
+    assert [record.id for record in both] == ["78"]
     assert record.body.words == "<p>Kanarie schreibt</p>"
     assert "anarie" not in repr(record)
     assert boundary.page(wire(a_page(parentId=None))).parent is None
