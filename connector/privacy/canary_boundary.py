@@ -54,11 +54,8 @@ _READERS: Final[tuple[Callable[[bytes], object], ...]] = (
     boundary.page_draft,
     boundary.page_version,
     boundary.pages_page,
-<<<<<<< HEAD
     boundary.pictures,
-=======
     boundary.pages_put_away,
->>>>>>> 80cf059 (wip)
     boundary.project,
     boundary.pushed_reading,
     boundary.refusal,
