@@ -16,6 +16,7 @@ from connector.listening import Listener, labels_of
 from connector.living_book import LivingBook
 from connector.ports import Clock
 from connector.rings import Cause
+from mappings.connected import indicators_at_hand
 from mappings.hints import Hint, IssueHint
 from mappings.indicators import Indicator, Reading, SourceKind
 from mappings.okr import MappingBook, Team, indicator_ref
@@ -147,5 +148,5 @@ class Arrivals:
 
 
 def _pushed(team: Team, indicator: str) -> Indicator | None:
-    named = (i for i in team.indicators if i.id == indicator.casefold() and i.source.kind is SourceKind.PUSHED)
-    return next(named, None)
+    named = (i for i in indicators_at_hand(team) if i.id == indicator.casefold())
+    return next((i for i in named if i.source.kind is SourceKind.PUSHED), None)

@@ -30,6 +30,9 @@ class Named:
                 keys[key][team.id] = None
             for project in () if selector.keys else team.delivery:
                 projects[project][team.id] = None
+        for team in book.teams:  # which epics a team named on its page, only a run knows
+            for project in team.delivery if team.writes_itself else ():
+                projects[project][team.id] = None
         return cls(
             by_key={key: tuple(teams) for key, teams in keys.items()},
             by_project={project: tuple(teams) for project, teams in projects.items()},
@@ -88,7 +91,7 @@ class Listener:
 
 def found_by_search(team: Team) -> bool:
     """Whether some of a team's epics are found by a search, which may be behind, and not by their keys."""
-    return any(not selector.keys for selector in team.selectors)
+    return team.writes_itself or any(not selector.keys for selector in team.selectors)
 
 
 def labels_of(book: MappingBook) -> frozenset[str]:

@@ -82,8 +82,8 @@ class Poller:
 
 
 def _asks(team: Team) -> bool:
-    """Whether some of a team's evidence is found by a query of its own."""
-    return any(selector.jql is not None for selector in team.selectors)
+    """Whether some of a team's evidence is found by a query of its own, or only its page says which it is."""
+    return team.writes_itself or any(selector.jql is not None for selector in team.selectors)
 
 
 def _open_pages(book: MappingBook, rows: Mapping[tuple[Kind, str], Resource], now: datetime) -> Iterator[str]:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from connector.rings import EVERYBODY, Slot, SlotKind
 from mappings.calendar import IsoWeek, Rhythm, working_day_before
-from mappings.okr import MappingBook, Strategy, Team, check_in_weeks
+from mappings.okr import Cycle, MappingBook, Strategy, Team, check_in_weeks
 
 MORNING = time(7)
 NIGHT = time(4)  # no zone changes its clocks then
@@ -63,15 +63,23 @@ def _team_slots(strategy: Strategy, team: Team, now: datetime) -> Iterator[Due]:
     for cycle in near:
         ahead = cycle.first - timedelta(weeks=strategy.planning_ahead)
         yield _due(team.id, SlotKind.PLANNING, IsoWeek.of(ahead), moment(ahead, MORNING, team.timezone))
-        if team.rhythm is not None:
-            for week in check_in_weeks(team.rhythm, cycle):
-                if abs((week.day(0) - today).days) <= 2 * LOOK_BACK.days:
-                    yield from _meeting_slots(team, team.rhythm, week)
-    if team.rhythm is not None:
-        for _, day in team.rhythm.reviews:
+        rhythm = team.rhythm_in(cycle)
+        if rhythm is not None:
+            yield from _cycle_slots(team, rhythm, cycle, today)
+    for rhythm in filter(None, (team.rhythm, *dict(team.rhythms).values())):
+        for _, day in rhythm.reviews:
             yield _due(
                 team.id, SlotKind.REVIEW, IsoWeek.of(day), moment(working_day_before(day), MORNING, team.timezone)
             )
+
+
+def _cycle_slots(team: Team, rhythm: Rhythm, cycle: Cycle, today: date) -> Iterator[Due]:
+    if rhythm.valid_from is not None:  # the day from which a planning page holds
+        begins = moment(rhythm.valid_from, MORNING, team.timezone)
+        yield _due(team.id, SlotKind.PLANNING, rhythm.valid_from, begins)
+    for week in check_in_weeks(rhythm, cycle):
+        if abs((week.day(0) - today).days) <= 2 * LOOK_BACK.days:
+            yield from _meeting_slots(team, rhythm, week)
 
 
 def _meeting_slots(team: Team, rhythm: Rhythm, week: IsoWeek) -> Iterator[Due]:

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from connector.living_book import LivingBook
 from connector.log import facts
 from connector.poller import Poller
 from connector.ports import Clock
+from connector.rhythms import WrittenRhythm, keeping_time
 from connector.rings import EVERYBODY, Cause, RingLedger, Slot, SlotKind, SlotLedger
 from connector.slots import LOOK_BACK, due_slots, moment_of_poll
 from mappings.okr import MappingBook
@@ -35,6 +36,7 @@ class Ticker:
     book: LivingBook
     clock: Clock
     poller: Poller | None  # None: webhooks ring, nothing is polled
+    rhythms: Callable[[], Iterable[WrittenRhythm]] = tuple  # that teams wrote on their planning pages
     retain: Callable[[datetime], object] | None = None  # deletes what is out of date; None: only slots go
     _served: set[Slot] = field(default_factory=set)
     _read: MappingBook | None = None  # the book as it was at the last tick
@@ -66,7 +68,8 @@ class Ticker:
         now = self.clock.now()
         book = self.book.current(now.date())
         self._ring_changed(book, now)
-        due = [d.slot for d in due_slots(book, now, polling=self.poller is not None)]
+        timed = keeping_time(book, self.rhythms()) if any(team.writes_itself for team in book.teams) else book
+        due = [d.slot for d in due_slots(timed, now, polling=self.poller is not None)]
         self._served.intersection_update(due)
         fresh = [slot for slot in due if slot not in self._served]
         since = self._last_poll(fresh, now)

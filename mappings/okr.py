@@ -163,7 +163,7 @@ class Team:
 
     id: str
     name: str
-    size: int | None = None  # None: the team has not told it yet
+    size: int | None = None  # None: not told yet
     language: Language
     timezone: ZoneInfo
     delivery: tuple[str, ...] = ()  # project keys where its epics live
@@ -197,7 +197,7 @@ class Team:
 
     def in_cycle(self, cycle: Cycle) -> tuple[Objective, ...]:
         """The team's objectives of one cycle, in the order of the book."""
-        return tuple(objective for objective in self.objectives if objective.cycle == cycle.id)
+        return tuple(each for each in self.objectives if each.cycle == cycle.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,14 +238,12 @@ def indicator_ref(team: Team, indicator: Indicator) -> str:
 
 def key_results(team: Team, cycle: Cycle) -> Iterator[tuple[Objective, KeyResult]]:
     """Every key result of a team in one cycle, beside its objective, in the order of the book."""
-    for objective in team.in_cycle(cycle):
-        for key_result in objective.key_results:
-            yield objective, key_result
+    return ((objective, key_result) for objective in team.in_cycle(cycle) for key_result in objective.key_results)
 
 
 def check_in_weeks(rhythm: Rhythm, cycle: Cycle) -> tuple[IsoWeek, ...]:
     """The weeks of a cycle in which a team checks in: counted from its first check-in, quiet weeks left out."""
-    weeks = IsoWeek.of(cycle.first).until(IsoWeek.of(cycle.last))
     first = max(cycle.first, rhythm.valid_from or cycle.first)
+    weeks = IsoWeek.of(cycle.first).until(IsoWeek.of(cycle.last))
     meetings = [week for week in weeks if first <= week.day(rhythm.check_in) <= cycle.last]
     return tuple(week for week in meetings[:: rhythm.every] if week not in rhythm.quiet_weeks)

@@ -12,6 +12,7 @@ from connector.config import Settings
 from connector.errors import Advice, Code, PermanentError
 from connector.privacy.agreement import in_force
 from connector.wiring import Parts, house
+from mappings.connected import indicators_at_hand
 from mappings.indicators import Indicator, Reading, written_number
 from mappings.okr import Team, indicator_ref
 
@@ -46,7 +47,7 @@ def add(team: str, indicator: str, value: str, day: str, as_json: bool) -> None:
 
 def _indicator(parts: Parts, team: str, indicator: str) -> tuple[Team, Indicator]:
     owner = parts.folder.book(parts.clock.today("UTC")).team(team)
-    for named in owner.indicators if owner is not None else ():
+    for named in indicators_at_hand(owner) if owner is not None else ():
         if owner is not None and named.id == indicator.casefold():
             return owner, named
     raise PermanentError(
@@ -55,7 +56,7 @@ def _indicator(parts: Parts, team: str, indicator: str) -> tuple[Team, Indicator
             what="the book has no such team and indicator",
             where="TEAM INDICATOR",
             why="a reading needs a place to stand",
-            options=("see the ids in the team's mapping file", "add the indicator to a key result"),
+            options=("see the ids in the team's mapping file", "add the indicator to a key result, or to `sources:`"),
         ),
     )
 

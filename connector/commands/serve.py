@@ -93,6 +93,7 @@ def clock() -> None:
             book=book,
             clock=parts.clock,
             poller=poller if settings.polls else None,
+            rhythms=parts.store.rhythms,
             retain=retention.run,
         ).run(told)
 

@@ -12,6 +12,7 @@ from connector.errors import BookError
 from connector.ledger import Ledger, RunRecord
 from connector.living_book import LivingBook
 from connector.ports import Clock
+from connector.rhythms import keeping_time
 from connector.rings import EVERYBODY, Cause, Ring, RingLedger, SlotKind
 from connector.slots import Due, next_slots
 
@@ -93,7 +94,7 @@ def state_of(ledger: Ledger, queue: RingLedger, book: LivingBook, clock: Clock, 
         waiting=tuple(_waiting(ring, now) for ring in waiting[:SHOWN]),
         more=max(0, len(waiting) - SHOWN),
         parked=tuple(_waiting(ring, now) for ring in rings if ring.parked is not None),
-        coming=_coming(book, now),
+        coming=_coming(book, ledger, now),
         arrived=tuple((TITLES[sender], day) for sender, day in deliveries.last()),
         book_trouble=str(book.trouble) if book.trouble else "",
     )
@@ -106,9 +107,9 @@ def _asked(runs: Iterable[RunRecord]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
 
-def _coming(book: LivingBook, now: datetime) -> tuple[Coming, ...]:
+def _coming(book: LivingBook, ledger: Ledger, now: datetime) -> tuple[Coming, ...]:
     try:
-        current = book.current(now.date())
+        current = keeping_time(book.current(now.date()), ledger.rhythms())
     except BookError:
         return ()
     zone = current.strategy.timezone

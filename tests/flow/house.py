@@ -109,7 +109,14 @@ def house(on: Scene, quiet: timedelta | None = QUIET) -> Iterator[House]:
         worker = Worker(
             engine=syncing, rings=store.ring_ledger, book=book, clock=clock, quiet=quiet, told=reports.append
         )
-        ticker = Ticker(slots=store.slot_ledger, rings=store.ring_ledger, book=book, clock=clock, poller=None)
+        ticker = Ticker(
+            slots=store.slot_ledger,
+            rings=store.ring_ledger,
+            book=book,
+            clock=clock,
+            poller=None,
+            rhythms=store.rhythms,
+        )
         try:
             yield House(
                 scene=on,

@@ -1,0 +1,264 @@
+"""A team that writes its OKRs in Confluence: from an empty page to a check-in, and everything that comes between."""
+
+from pathlib import Path
+
+import pytest
+
+from connector.ledger import Kind
+from connector.rhythms import WrittenRhythm, keeping_time
+from connector.rings import SlotKind
+from connector.slots import next_slots
+from connector.storage.store import Store
+from connector.sync.plan import verb
+from tests.flow.coach import CHECK_IN, FIRST, RHYTHM, TEAM, issues, told, writes_itself
+from tests.flow.stand import Scene, codes, scene, team
+
+
+def test_a_draft_makes_nothing_in_jira_and_no_check_in(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans(valid_from="")
+        report = on.sync()
+        assert codes(report) == {}
+        assert issues(on) == []
+        assert (Kind.PAGE, CHECK_IN) not in on.resources()
+        assert coach.in_force() is None
+        on.silent_sync()
+        assert "Ein Objective" in coach.body
+
+
+def test_a_day_from_which_it_holds_makes_issues_and_the_check_in(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans()
+        report = on.sync()
+        assert codes(report) == {}
+        assert len(issues(on)) == 2
+        assert (Kind.PAGE, CHECK_IN) in on.resources()
+        assert coach.in_force() == coach.version
+        on.silent_sync()
+        assert coach.in_force() == coach.version
+
+
+def test_an_empty_identifier_is_filled_once_and_stays_when_the_name_changes(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans()
+        plan = on.plan()
+        assert [verb(step) for step in plan.steps if step.ref == coach.ref] == ["fill page"]
+        on.sync()
+        assert coach.reads("okr-t-key-result", "Kennung") == "einrichtung-ohne-hilfe"
+        coach.says("okr-t-key-result", {"Kurzname": "Konto ohne Hilfe"})
+        before = issues(on)
+        on.sync()
+        assert coach.reads("okr-t-key-result", "Kennung") == "einrichtung-ohne-hilfe"
+        assert issues(on) == before
+        on.silent_sync()
+
+
+def test_every_word_of_the_team_stays_when_identifiers_are_filled(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans()
+        before = coach.body
+        on.sync()
+        assert coach.body != before
+        for question, answer in (RHYTHM | {"Gilt ab": "01.10.2026"}).items():
+            assert coach.reads("okr-t-rhythm", question) == answer
+        for question, answer in FIRST.items():
+            assert coach.reads("okr-t-key-result", question) == answer
+
+
+def test_a_copied_key_result_gets_an_identifier_of_its_own(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans(valid_from="")
+        on.sync()
+        coach.copies_a_key_result()
+        on.sync()
+        first, second = (coach.reads("okr-t-key-result", "Kennung", nth) for nth in (0, 1))
+        assert (first, second) == ("einrichtung-ohne-hilfe", "einrichtung-ohne-hilfe-2")
+        coach.says("okr-t-rhythm", {"Gilt ab": "01.10.2026"})
+        on.sync()
+        assert len(issues(on)) == 3
+        on.silent_sync()
+
+
+def test_a_change_in_the_cycle_counts_from_the_next_check_in_which_tells_it(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans()
+        on.sync()
+        held = coach.in_force()
+        on.days_pass(1)
+        coach.says("okr-t-key-result", {"tut was?": "richten ihr Konto allein ein"})
+        on.sync()
+        assert coach.in_force() == held
+        assert "ohne Hilfe ein" in summary(on)
+        on.silent_sync()
+        on.days_pass(5)  # the Monday before the next check-in
+        on.sync()
+        assert coach.in_force() == coach.version
+        assert "allein ein" in summary(on)
+        after = on.site.confluence.page(on.page_id("check-in/onboarding/2026-W49")).body
+        assert "geändert in KW 48" in after
+        on.silent_sync()
+        on.days_pass(7)
+        on.sync()
+        assert "geändert in" not in on.site.confluence.page(on.page_id("check-in/onboarding/2026-W50")).body
+
+
+def test_a_page_that_cannot_be_read_leaves_in_force_what_it_said_last(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans()
+        on.sync()
+        held, before = coach.in_force(), issues(on)
+        coach.breaks()
+        report = on.silent_sync()
+        assert codes(report) == {}
+        assert any("cannot be read cleanly" in line for line in told(report))
+        on.days_pass(7)
+        report = on.sync()
+        assert team(report, "onboarding").retired == 0
+        assert (coach.in_force(), issues(on)) == (held, before)
+        assert (Kind.PAGE, "check-in/onboarding/2026-W49") in on.resources()
+        assert codes(report) == {}
+        on.silent_sync()
+
+
+def test_a_day_that_was_emptied_leaves_in_force_what_was_and_is_asked_about(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans()
+        on.sync()
+        held, before = coach.in_force(), issues(on)
+        coach.says("okr-t-rhythm", {"Gilt ab": ""})
+        on.sync()
+        assert (coach.in_force(), issues(on)) == (held, before)
+        assert "ist wieder leer" in coach.body
+        on.silent_sync()
+
+
+def test_a_day_to_come_is_waited_for(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans(valid_from="30.11.2026")
+        on.sync()
+        assert issues(on) == []
+        with Store.open(on.database) as store:
+            book = keeping_time(on.book(), store.rhythms())
+        moments = {(due.slot.kind, due.slot.slot) for due in next_slots(book, on.site.clock.now())}
+        assert (SlotKind.PLANNING, "2026-11-30") in moments
+        on.silent_sync()
+        on.days_pass(6)
+        on.sync()
+        assert len(issues(on)) == 2
+        assert (Kind.PAGE, "check-in/onboarding/2026-W49") in on.resources()
+        on.silent_sync()
+
+
+def test_a_key_result_that_its_team_struck_is_retired(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans()
+        on.sync()
+        coach.says("okr-t-key-result", {"tut was?": ""})
+        on.days_pass(7)
+        report = on.sync()
+        assert team(report, "onboarding").retired == 1
+        on.silent_sync()
+
+
+@pytest.mark.parametrize("pending", [False, True], ids=["settled", "with a change that waits"])
+def test_a_lost_database_costs_no_write(database_url: str, tmp_path: Path, pending: bool) -> None:
+    with scene(database_url, tmp_path) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans()
+        on.sync()
+        on.silent_sync()
+        if pending:
+            coach.says("okr-t-key-result", {"tut was?": "richten ihr Konto allein ein"})
+            on.sync()
+        before = summary(on)
+        rhythms = kept(on)
+        on.lose_the_database()
+        on.silent_sync()
+        assert coach.in_force() is not None
+        assert (coach.in_force() == coach.version) is not pending
+        assert (summary(on), kept(on)) == (before, rhythms)
+        on.silent_sync()
+
+
+def test_a_database_lost_before_the_first_check_in_costs_no_write(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans(valid_from="30.11.2026")
+        on.sync()
+        on.lose_the_database()
+        on.silent_sync()
+        assert coach.in_force() is None
+
+
+def test_a_planning_page_that_people_moved_is_found_again(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans()
+        on.sync()
+        elsewhere = on.site.confluence.add_page(space="ONB", title="Ablage")
+        on.site.confluence.move(coach.page, elsewhere.id)
+        page = coach.page
+        on.lose_the_database()
+        on.silent_sync()
+        assert coach.page == page
+
+
+def test_a_page_that_was_trashed_retires_nothing(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans()
+        on.sync()
+        on.site.confluence.trash(coach.page)
+        report = on.sync()
+        assert team(report, "onboarding").retired == 0
+        on.silent_sync()
+
+
+def test_what_a_team_wants_to_be_sent_is_told_once_and_asked_until_it_is_connected(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans()
+        report = on.sync()
+        (line,) = told(report)
+        assert "anteil-selbst-eingerichteter-konten (pushed)" in line
+        writes_itself(on, f"{TEAM}sources: {{anteil-selbst-eingerichteter-konten: {{type: pushed}}}}\n")
+        assert told(on.sync()) == []
+        on.silent_sync()
+
+
+def summary(on: Scene) -> str:
+    """What the issue of the first key result says."""
+    ref = next(ref for ref in issues(on) if ref.endswith("/einrichtung-ohne-hilfe"))
+    return str(on.site.jira.keys[on.issue_key(ref)].fields["summary"])
+
+
+def kept(on: Scene) -> tuple[WrittenRhythm, ...]:
+    with Store.open(on.database) as store:
+        return store.rhythms()
