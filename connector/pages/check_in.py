@@ -1,22 +1,26 @@
 """A check-in page as values: what stands on it, before it is drawn."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
+from connector.pages.asking import asked_about
+from connector.pages.carried import carried
 from connector.pages.charts import Chart, chart
 from connector.pages.evidence import Trials, todays_questions, trials
 from connector.pages.foot import Foot, foot
 from connector.pages.frame import moal_line
 from connector.pages.hypotheses import Assumption, assumption
 from connector.pages.language import Words, sentence
-from connector.pages.questions import key_result_rows, page_rows
+from connector.pages.questions import TOGETHER, key_result_rows, page_rows
 from connector.pages.refs import check_in_ref, planning_ref
 from connector.pages.regions import key_result_slugs
 from connector.pages.titles import cycle_label
 from connector.pages.trend import Trend, shown_indicators, trend
 from connector.pages.views import Addresses, LastTime, Link, TeamView
 from mappings.calendar import IsoWeek
-from mappings.okr import KeyResult, Objective, check_in_weeks, key_result_ref, key_results
+from mappings.okr import KeyResult, Objective, Team, check_in_weeks, key_result_ref, key_results
+from mappings.team_text import TeamText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,7 @@ class Head:
     day: str
     organisation: str
     links: tuple[Link, ...]
+    changed: str  # the plan, since the check-in before; empty: it did not
     moal: str
     objectives: tuple[str, ...]
 
@@ -67,18 +72,31 @@ class CheckIn:
     chart: Chart | None
 
 
-def check_in(view: TeamView, week: IsoWeek, addresses: Addresses, last: LastTime | None, words: Words) -> CheckIn:
-    """The check-in page of a team in one week; nothing later than that week stands on it."""
+def check_in(
+    view: TeamView,
+    week: IsoWeek,
+    addresses: Addresses,
+    last: LastTime | None,
+    words: Words,
+    body: TeamText | None = None,
+) -> CheckIn:
+    """The check-in page of a team in one week; nothing later than that week stands on it.
+
+    `body`: the page as it stands, for what is to be asked about it. Raises BodyUnreadable.
+    """
     pairs = tuple(key_results(view.team, view.cycle))
+    asked = asked_about(view, week, body, words)
+    before = last.page if last else None
     shown = tuple(i for _, key_result in pairs for i in shown_indicators(view, key_result, week))
     return CheckIn(
         head=_head(view, week, addresses, words),
         key_results=tuple(
-            _part(view, number, pair, week, addresses, words) for number, pair in enumerate(pairs, start=1)
+            _with_asked(_part(view, number, pair, week, addresses, words), view.team, pair, asked, before)
+            for number, pair in enumerate(pairs, start=1)
         ),
         together=len(pairs) + 1,
         last=_quotation(last, words),
-        rows=tuple(row.text for row in page_rows(words.language)),
+        rows=carried(before, TOGETHER, page_rows(words.language), (), words.language),
         foot=foot(view, addresses, words, indicators=shown, next_check_in=_next(view, week)),
         chart=chart(view, week, words),
     )
@@ -95,9 +113,25 @@ def _head(view: TeamView, week: IsoWeek, addresses: Addresses, words: Words) -> 
         day=words.long_day(view.meeting(week)) if team.rhythm else words.week(week),
         organisation=view.strategy.organisation,
         links=tuple(links),
+        changed=words.say("changed in {week}", week=words.week(view.changed_in)) if view.changed_in else "",
         moal=moal_line(view.strategy.moal),
         objectives=tuple(sentence(objective.title) for objective in team.in_cycle(view.cycle)),
     )
+
+
+def _with_asked(
+    part: KeyResultPart,
+    team: Team,
+    pair: tuple[Objective, KeyResult],
+    asked: Mapping[str, tuple[str, ...]],
+    before: TeamText | None,
+) -> KeyResultPart:
+    """With what is asked about the page as it stands, and the rows that the page before had."""
+    objective, key_result = pair
+    made = key_result_rows(key_result, team.language)
+    again = asked.get(key_result_ref(team, objective, key_result), ())
+    rows = carried(before, part.region, made, key_result.indicators, team.language)
+    return replace(part, questions=(*part.questions, *again), rows=rows)
 
 
 def _part(
@@ -119,7 +153,7 @@ def _part(
         trend=trend(view, objective, key_result, week, words),
         trials=trials(view, key_result, week, addresses, words),
         questions=todays_questions(view, key_result, week, words),
-        rows=tuple(row.text for row in key_result_rows(key_result, words.language)),
+        rows=(),
     )
 
 
