@@ -140,6 +140,10 @@ class Scene:
         with Store.open(self.database) as store:
             store.add_readings(readings)
 
+    def path(self, of_cloud: str) -> str:
+        """A path of Jira's as this site's dialect has it."""
+        return of_cloud if self.site.dialect is Dialect.CLOUD else f"/jira{of_cloud.replace('/api/3/', '/api/2/')}"
+
     def page_id(self, ref: str) -> str:
         return self.resources()[Kind.PAGE, ref].remote_id or ""
 

@@ -176,7 +176,7 @@ def somebody_is_faster(on: Scene, ref: str, text: str, times: int = 1) -> None:
     page, left = on.page_id(ref), [times]
 
     def overtakes(asked: Asked, answered: Answered) -> None:
-        if left[0] and asked.method == "GET" and "body-format=storage" in asked.query and page in asked.query:
+        if left[0] and asked.method == "GET" and "storage" in asked.query and page in asked.query:
             left[0] -= 1
             with on.site.lock:
                 on.site.confluence.edit_by_hand(page, lambda body: f"{body}<p>{text} {left[0]}</p>")

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from connector.errors import PermanentError, UnsafePlan
+from connector.sandbox.dialect import Dialect
 from mappings.labels import RETIRED
-from tests.flow.stand import codes, scene, team
+from tests.flow.stand import both_dialects, codes, scene, team
 from tests.flow.state import doubled, state
 from tests.flow.stories import (
     CHECK_IN,
@@ -72,8 +73,11 @@ def test_a_key_result_that_comes_back_after_a_lost_database_is_the_same_issue(sq
         assert doubled(on.site) == {}
 
 
-def test_a_reworded_hypothesis_costs_its_issue_its_link_and_its_pages(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
+@both_dialects
+def test_a_reworded_hypothesis_costs_its_issue_its_link_and_its_pages(
+    sqlite_url: str, tmp_path: Path, dialect: Dialect
+) -> None:
+    with scene(sqlite_url, tmp_path, dialect=dialect) as on:
         on.sync()
         book_says(on, ONBOARDING, "richten ihr Konto ohne Hilfe ein", "richten ihr Konto allein ein")
         assert on.writes_of_sync() == {
@@ -85,8 +89,9 @@ def test_a_reworded_hypothesis_costs_its_issue_its_link_and_its_pages(sqlite_url
         on.silent_sync()
 
 
-def test_an_epic_that_gets_the_label_is_linked(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
+@both_dialects
+def test_an_epic_that_gets_the_label_is_linked(sqlite_url: str, tmp_path: Path, dialect: Dialect) -> None:
+    with scene(sqlite_url, tmp_path, dialect=dialect) as on:
         on.sync()
         key = epic_is_made(on, "MET", "okr-photo-share")
         assert on.writes_of_sync() == {

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from connector.ledger import Kind
+from connector.sandbox.dialect import Dialect
 from mappings.calendar import IsoWeek
-from tests.flow.stand import codes, scene, team
+from tests.flow.stand import both_dialects, codes, scene, team
 from tests.flow.state import human_bytes, state
 from tests.flow.stories import (
     CHECK_IN,
@@ -37,8 +38,9 @@ NEXT = "OKR-Check-in · Team Onboarding · KW 49/2026"
 W48 = IsoWeek(2026, 48)
 
 
-def test_an_edited_summary_stays_until_it_is_restored(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
+@both_dialects
+def test_an_edited_summary_stays_until_it_is_restored(sqlite_url: str, tmp_path: Path, dialect: Dialect) -> None:
+    with scene(sqlite_url, tmp_path, dialect=dialect) as on:
         on.sync()
         before = state(on.site)
         issue_is_edited(on, KEY_RESULT, summary="Einrichtung klappt")
@@ -130,8 +132,9 @@ def test_a_removed_region_is_gone_until_the_next_page(sqlite_url: str, tmp_path:
         assert "okr-m-kr-first-week-guide-answer" in human_bytes(on.site, pages_titled(on.site, NEXT)[0])
 
 
-def test_the_text_of_people_stays_byte_for_byte(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
+@both_dialects
+def test_the_text_of_people_stays_byte_for_byte(sqlite_url: str, tmp_path: Path, dialect: Dialect) -> None:
+    with scene(sqlite_url, tmp_path, dialect=dialect) as on:
         on.sync()
         paragraph_is_added(on, CHECK_IN, "Anmerkung &auml;&nbsp;&ndash; „zwei“ <em>Wörter</em>", at_end=False)
         paragraph_is_added(on, CHECK_IN, "Ganz unten &lt;stehen&gt; lassen")
@@ -223,7 +226,7 @@ def test_a_deleted_issue_restored_half_is_linked_by_the_next_run(sqlite_url: str
         before = state(on.site)
         issue_is_deleted(on, KEY_RESULT)
         on.sync()
-        on.site.faults.refuse_connection("POST", "/rest/api/3/issueLink")
+        on.site.faults.refuse_connection("POST", on.path("/rest/api/3/issueLink"))
         assert on.sync(restore=True).partly
         on.sync()
         assert state(on.site) == before

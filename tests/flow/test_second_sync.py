@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from connector.sandbox.dialect import Dialect
 from mappings.calendar import IsoWeek
-from tests.flow.stand import scene, team
+from tests.flow.stand import both_dialects, scene, team
 from tests.flow.state import state
 from tests.flow.stories import CHECK_IN, PLANNING, reading, team_answers, weeks_are_played
 
@@ -48,8 +49,9 @@ def test_the_rethink_days_of_a_book_pass_without_a_write(sqlite_url: str, tmp_pa
             on.silent_sync()
 
 
-def test_next_week_only_the_new_check_in_pages_are_written(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
+@both_dialects
+def test_next_week_only_the_new_check_in_pages_are_written(sqlite_url: str, tmp_path: Path, dialect: Dialect) -> None:
+    with scene(sqlite_url, tmp_path, dialect=dialect) as on:
         on.sync()
         on.days_pass(7)
         assert on.writes_of_sync() == WRITE_A_WEEK
