@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from connector.pages.cells import lines, rows, text
 from connector.pages.markup import parse
 from connector.pages.questions import QUESTIONS, Asked, Row
@@ -32,21 +34,57 @@ class Given:
         return answer if plain(answer) else ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One row as it stands in a region, whether or not its question is ours."""
+
+    head: str = field(repr=False)
+    asked: Asked | None  # None: a question of the team's own
+    reworded: bool = False  # ours by its place alone
+
+
 def given_in(inside: str, made: Sequence[Row], language: Language) -> tuple[Given, ...]:
     """The rows of a region known by their question in either language, else by place if as many stand there as made."""
-    pairs = [(text(cells[0]), cells[1]) for cells in rows(parse(inside)) if len(cells) > 1]
-    known = [asked_in(head) for head, _ in pairs]
-    if len(known) == len(made):
-        standing = {asked for asked, _ in filter(None, known)}
-        known = [
-            asked or ((row.asked, language) if row.asked not in standing and _still_asks(row.asked, head) else None)
-            for asked, row, (head, _) in zip(known, made, pairs, strict=True)
-        ]
+    pairs = _pairs(inside)
     return tuple(
         Given(asked=found[0], head=head, language=found[1], lines=lines(cell, found[1]))
-        for found, (head, cell) in zip(known, pairs, strict=True)
+        for (head, cell), found in zip(pairs, _known(pairs, made, language), strict=True)
         if found is not None
     )
+
+
+def standing_in(inside: str, made: Sequence[Row], language: Language) -> tuple[Standing, ...]:
+    """Every row of a region that asks anything, in its order."""
+    pairs = _pairs(inside)
+    known = zip(pairs, _known(pairs, made, language), strict=True)
+    return tuple(
+        Standing(head=head, asked=found[0] if found else None, reworded=found is not None and asked_in(head) is None)
+        for (head, _), found in known
+        if plain(head)
+    )
+
+
+def anything_in(inside: str) -> bool:
+    """Whether anybody wrote beside any question of a region."""
+    return any(plain(" ".join(lines(cell))) for _, cell in _pairs(inside))
+
+
+def _pairs(inside: str) -> list[tuple[str, etree._Element]]:
+    return [(text(cells[0]), cells[1]) for cells in rows(parse(inside)) if len(cells) > 1]
+
+
+def _known(
+    pairs: Sequence[tuple[str, etree._Element]], made: Sequence[Row], language: Language
+) -> list[tuple[Asked, Language] | None]:
+    """What each row asks for, and in which language."""
+    known = [asked_in(head) for head, _ in pairs]
+    if len(known) != len(made):
+        return known
+    standing = {asked for asked, _ in filter(None, known)}
+    return [
+        asked or ((row.asked, language) if row.asked not in standing and _still_asks(row.asked, head) else None)
+        for asked, row, (head, _) in zip(known, made, pairs, strict=True)
+    ]
 
 
 def asked_in(head: str) -> tuple[Asked, Language] | None:

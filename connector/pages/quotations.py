@@ -1,9 +1,13 @@
 """What one page says and another repeats: a team's plans of last time, and the keys of our own issues."""
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 
+from connector.pages.canonical import BodyUnreadable
 from connector.pages.cells import rows
-from connector.pages.given import given_in
+from connector.pages.given import anything_in, given_in
 from connector.pages.markup import parse
 from connector.pages.questions import TOGETHER, Asked, page_rows
 from connector.pages.regions import machine_regions, team_regions
@@ -28,6 +32,22 @@ def last_time(body: TeamText, week: IsoWeek, language: Language = Language.DE) -
                 tried, needed = (TeamText("\n".join(said.get(a, ()))) for a in (Asked.NEXT, Asked.NEEDS))
                 return LastTime(week=week, tried=tried, needed=needed)
     return None
+
+
+def last_check_in(pages: Iterable[tuple[IsoWeek, TeamText]], language: Language = Language.DE) -> LastTime | None:
+    """What a new page takes over from those before it, which come the newest first.
+
+    Plans and needs are those of the last page on which anybody wrote, the rows those of the last page that can be read.
+    """
+    rows_of: tuple[IsoWeek, TeamText] | None = None
+    for week, body in pages:
+        with suppress(BodyUnreadable):
+            written = any(anything_in(found.inside) for found in team_regions(body))
+            rows_of = rows_of or (week, body)
+            if written:
+                said = last_time(body, week, language) or LastTime(week=week)
+                return replace(said, page=rows_of[1])
+    return LastTime(week=rows_of[0], page=rows_of[1]) if rows_of else None
 
 
 def issue_keys(body: TeamText) -> tuple[str, ...]:

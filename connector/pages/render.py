@@ -166,7 +166,7 @@ class Pages:
         """
         team = view.team
         studio = self._studios[team.language]
-        part = check_in(view, week, addresses, last, studio.words)
+        part = check_in(view, week, addresses, last, studio.words, body)
         title = titles.check_in_title(team, week, team.language)
         draft = _draft(title, titles.check_in_labels(team, view.cycle), list(_check_in_blocks(studio, part)))
         return replace(draft, picture=part.chart.picture if part.chart else None)

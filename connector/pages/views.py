@@ -77,6 +77,7 @@ class LastTime:
     week: IsoWeek
     tried: TeamText = field(default=TeamText(""))
     needed: TeamText = field(default=TeamText(""))
+    page: TeamText | None = None  # the page before, whose rows the next one has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

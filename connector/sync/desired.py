@@ -54,7 +54,7 @@ class WantedPage:
     labels: tuple[str, ...]
     make: bool = True  # create it where it is missing
     asked: bool = False  # a person asked for it by name
-    previous: str | None = None  # ref of the check-in before, whose answers are quoted when this one is made
+    earlier: tuple[str, ...] = ()  # refs of check-ins that are quoted when this one is made, the newest first
     uses: frozenset[str]  # refs whose addresses stand on it
     inputs: bytes  # everything else that shapes it, but for the date of the run
     draw: Draw
@@ -195,13 +195,19 @@ def _check_in(
         labels=check_in_labels(team, cycle),
         make=scope.make,
         asked=scope.asked,
-        previous=previous,
+        earlier=tuple(check_in_ref(team, w) for w in sorted(_quoted(view, earlier), reverse=True)),
         uses=frozenset({planning_ref(team, cycle), *([previous] if previous else [])}),
         inputs=_encoded([*inputs, sorted(map(str, earlier)), *_agreed(seen)]),
         draw=lambda addresses, quoted: pages.check_in(
             told, week, _at_version(addresses, plan), quoted.last, quoted.body
         ),
     )
+
+
+def _quoted(view: TeamView, earlier: frozenset[IsoWeek]) -> set[IsoWeek]:
+    """The check-in before, and the last one at which the team wrote anything."""
+    spoken = (week for week in earlier if view.answered(week))
+    return {week for week in (max(earlier, default=None), max(spoken, default=None)) if week is not None}
 
 
 def _at_version(addresses: Addresses, plan: Standing | None) -> Addresses:

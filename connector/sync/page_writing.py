@@ -1,14 +1,13 @@
 """Creates and updates in Confluence: pages are drawn when their time has come, and merged onto what people wrote."""
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from connector.errors import Advice, Code, ConnectorError, NotOurs, RequestRefused, VersionConflict
 from connector.ledger import Kind, Resource
 from connector.pages.canonical import BodyUnreadable
 from connector.pages.draft import Draft
-from connector.pages.quotations import last_time
+from connector.pages.quotations import last_check_in
 from connector.pages.regions import is_ours, merge, same_hands
 from connector.pages.views import Addresses, LastTime, Quoted
 from connector.ports import Clock, Confluence
@@ -20,6 +19,7 @@ from connector.sync.plan import CreatePage, Step, UpdatePage
 from connector.sync.refs import check_in_week_of
 from connector.sync.stillness import page_in_use
 from mappings.records import PageRecord
+from mappings.team_text import TeamText
 
 MOST_TRIES = 3  # of an update that other people's edits overtake
 
@@ -35,7 +35,7 @@ class PageWriting:
     addresses: Callable[[Iterable[str]], Addresses]  # of these refs, as the memory knows them at this moment
     left: Mapping[str, str | None]  # refs of pages that people took away, and of the page above each
     leave: LeaveToWrite = field(default_factory=Always)
-    _last: dict[str, LastTime] = field(default_factory=dict)  # by ref of the page they were written on
+    _earlier: dict[str, TeamText] = field(default_factory=dict)  # by ref, check-in pages that new ones quote
 
     def has_place(self, step: Step) -> bool:
         """Whether the space and the page above are there."""
@@ -65,14 +65,10 @@ class PageWriting:
 
     def prepare(self, steps: Iterable[Step]) -> None:
         """Reads in one request what teams wrote last, to be quoted on their new check-in pages."""
-        refs = {wanted.previous for step in steps if (wanted := _wanted(step)).previous}
+        refs = dict.fromkeys(ref for step in steps for ref in _wanted(step).earlier)
         rows = {row.remote_id: ref for ref in refs if (row := self.memory.remote(Kind.PAGE, ref))}
         for page in self.confluence.pages([page_id for page_id in rows if page_id]) if rows else ():
-            ref = rows[page.id]
-            with suppress(BodyUnreadable):  # then nothing is quoted
-                quoted = last_time(page.body, check_in_week_of(ref))
-                if quoted is not None:
-                    self._last[ref] = quoted
+            self._earlier[rows[page.id]] = page.body
 
     def create(self, wanted: WantedPage) -> tuple[Resource, ...]:
         """A page that was not there; a title that is taken by a page of ours means that it was there after all.
@@ -80,7 +76,7 @@ class PageWriting:
         Where its picture could not be sent, the page is kept as unconfirmed and the next run sends it.
         """
         addresses = self.addresses(wanted.uses)
-        draft = wanted.draw(addresses, Quoted(last=self._last.get(wanted.previous or "")))
+        draft = wanted.draw(addresses, Quoted(last=self._last(wanted)))
         above = self._above(wanted)
         parent = self.memory.remote(Kind.PAGE, above) if above else None
         space = self.spaces[wanted.space]
@@ -98,6 +94,10 @@ class PageWriting:
             self.memory.keep(row)
             raise
         return (replace(row, digest=wanted.fingerprint(addresses)),)
+
+    def _last(self, wanted: WantedPage) -> LastTime | None:
+        read = [ref for ref in wanted.earlier if ref in self._earlier]
+        return last_check_in((check_in_week_of(ref), self._earlier[ref]) for ref in read)
 
     def _taken(self, wanted: WantedPage, space: str) -> Resource:
         standing = self.confluence.find_pages([space], wanted.title)

@@ -1,0 +1,84 @@
+"""The rows of the next page: what a team took off stays off, what it added returns with empty answers."""
+
+from collections.abc import Iterator, Sequence
+
+from connector.pages.cells import text
+from connector.pages.foot import SOURCES
+from connector.pages.given import Standing, begins, plain, standing_in
+from connector.pages.language import words_of
+from connector.pages.markup import parse
+from connector.pages.questions import Asked, Row
+from connector.pages.regions import machine_regions, team_regions
+from mappings.indicators import Indicator, SourceKind
+from mappings.okr import Language
+from mappings.team_text import TeamText
+
+_FOOT = "foot"
+_READ = frozenset({Asked.NUMBER, Asked.STATE, Asked.CONFIDENCE})  # their question stays ours, so that it is known again
+_LONGEST = 300  # characters of a question
+
+
+def carried(
+    last: TeamText | None, region: str, made: Sequence[Row], indicators: Sequence[Indicator], language: Language
+) -> tuple[str, ...]:
+    """The questions of a region on the page after `last`, in the order of that page. Raises BodyUnreadable.
+
+    A region that is not there, or stands there without any row, begins anew.
+    """
+    copies = [standing_in(r.inside, made, language) for r in team_regions(last) if r.name == region] if last else []
+    standing = next((rows for rows in copies if rows), None)
+    if last is None or standing is None:
+        return tuple(row.text for row in made)
+    numbers = [row for row in made if row.asked is Asked.NUMBER]
+    names = {i.id: i.name for i in indicators}
+    kept = dict(_numbers(standing, numbers, names))
+    entered = _entered(last)
+    new = [r.text for r in numbers if r not in kept.values() and not _was_asked(r, names, entered)]
+    return (*new, *dict.fromkeys(_again(standing, made, kept)))
+
+
+def _again(standing: Sequence[Standing], made: Sequence[Row], numbers: dict[int, Row]) -> Iterator[str]:
+    ours = {row.asked: row.text for row in made if row.asked is not Asked.NUMBER}
+    for place, row in enumerate(standing):
+        if row.asked is Asked.NUMBER:
+            if place in numbers:
+                yield numbers[place].text
+        elif row.asked is None or (row.reworded and row.asked not in _READ):
+            yield row.head[:_LONGEST]
+        elif row.asked in ours:
+            yield ours[row.asked]
+
+
+def _numbers(standing: Sequence[Standing], made: Sequence[Row], names: dict[str, str]) -> Iterator[tuple[int, Row]]:
+    """Which number each row asks for: by the indicator's name, else in order if as many are left on both sides."""
+    asked = {place: row for place, row in enumerate(standing) if row.asked is Asked.NUMBER}
+    named = {}
+    for place, row in asked.items():
+        said = plain(row.head.partition(":")[2])
+        fitting = [m for m in made if begins(said, plain(names.get(m.indicator or "", m.text)))]
+        if fitting:
+            named[place] = max(fitting, key=lambda m: len(names.get(m.indicator or "", "")))
+    yield from named.items()
+    places = [place for place in asked if place not in named]
+    left = [row for row in made if row not in named.values()]
+    if len(places) == len(left):
+        yield from zip(places, left, strict=True)
+
+
+def _was_asked(row: Row, names: dict[str, str], entered: str) -> bool:
+    """Whether the page before asked for a number: its foot names what the team enters itself."""
+    name = plain(names.get(row.indicator or "", ""))
+    return bool(name) and name in entered
+
+
+def _entered(last: TeamText) -> str:
+    """What the foot of a page says about the numbers that the team enters itself, as plain words."""
+    for found in machine_regions(last):
+        if found.name == _FOOT:
+            said = text(parse(found.inside))
+            for language in Language:
+                label = words_of(language).say(SOURCES[SourceKind.OBSERVED])
+                _, label, after = said.partition(f"{label} (")
+                if label:
+                    return plain(after.partition(" · ")[0])
+    return ""
