@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask
+from werkzeug.routing import Rule
 
 from connector.app import WebParts, create_app
 from connector.clock import WallClock
@@ -110,14 +111,19 @@ class CanaryHouse:
                 self.peopled.site.faults.clear()
 
     def look(self) -> None:
-        """All pages of the web process that need no more than an address."""
+        """All pages of the web process, those of a team for every team."""
         credential = base64.b64encode(f"x:{UI_TOKEN}".encode()).decode()
         headers = {"Authorization": f"Basic {credential}"}
         for rule in self.app.url_map.iter_rules():
-            if "GET" in (rule.methods or ()) and not rule.arguments:
-                status, _, body = asked(self.web, "GET", rule.rule, b"", headers)
-                sink = Sink.METRICS if rule.rule == "/metrics" else Sink.PAGES_FOR_PEOPLE
-                self.gathered.add(sink, f"{rule.rule} {status}", body)
+            if "GET" in (rule.methods or ()):
+                for address in self._addresses(rule):
+                    status, _, body = asked(self.web, "GET", address, b"", headers)
+                    sink = Sink.METRICS if rule.rule == "/metrics" else Sink.PAGES_FOR_PEOPLE
+                    self.gathered.add(sink, f"{address} {status}", body)
+
+    def _addresses(self, rule: Rule) -> list[str]:
+        teams = self.parts.folder.book(self.parts.clock.today("UTC")).teams
+        return [rule.rule.replace("<team>", team.id) for team in teams] if rule.arguments else [rule.rule]
 
     def paste(self, messages: int) -> None:
         """Somebody pastes some of the calls into the page that shows what remains of a message."""
@@ -173,6 +179,8 @@ def canary_house(
                 secrets=secrets_of(SECRETS),
                 ui_token=UI_TOKEN,
                 migrated=lambda: True,
+                confluence=parts.engine.confluence,
+                wiki=f"{peopled.address}/wiki",
             )
         )
         yield CanaryHouse(
