@@ -38,6 +38,7 @@ _READERS: Final[tuple[Callable[[bytes], object], ...]] = (
     boundary.content_line,
     boundary.content_page,
     boundary.content_pages,
+    boundary.content_put_away,
     boundary.content_spaces,
     boundary.content_version,
     boundary.content_versions,

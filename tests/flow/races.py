@@ -17,7 +17,7 @@ from connector.pages.draft import Draft
 from connector.pages.regions import machine_regions
 from connector.pages.views import Addresses
 from connector.ports import Clock
-from connector.sandbox.confluence_content import Page, Version
+from connector.sandbox.confluence_content import Page
 from connector.sandbox.log import Answered, Asked
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, serving
@@ -30,10 +30,13 @@ from connector.sync.plan import UpdatePage
 from connector.sync.stillness import PageInUse
 from mappings.records import PageRecord
 from mappings.team_text import TeamText
+from tests.pages.form_pages import form_page, with_identifiers
 from tests.pages.hands import Edit, edited, staged, without_ours
 from tests.pages.test_golden import DRAFTS
 
-KINDS = tuple(sorted(DRAFTS))
+FORM = "de/form"  # the one kind of page in whose team tables we fill something
+PAGES = {**DRAFTS, FORM: form_page()}
+KINDS = tuple(sorted(PAGES))
 STAGES = 4  # the page as it was made, two updates in the race, and one when everybody has left
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
@@ -96,7 +99,7 @@ class Figures:
 @cache
 def stages(kind: str) -> tuple[Draft, ...]:
     """One of our real pages, and what it is to be at the next moments: each of its regions holds something new."""
-    return tuple(staged(DRAFTS[kind], number) for number in range(STAGES))
+    return tuple(staged(PAGES[kind], number) for number in range(STAGES))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -109,6 +112,7 @@ class Track:
     _page: Page | None = None
     _waiting: list[Act] = field(default_factory=list)
     _count: int = 0
+    _fills: bool = False
 
     @property
     def _ours(self) -> str:
@@ -117,7 +121,7 @@ class Track:
     def run(self, race: Race) -> None:
         """Raises AssertionError when a character of theirs, or the truth about a region, was lost."""
         first, *later = stages(race.kind)
-        self._count += 1
+        self._count, self._fills = self._count + 1, race.kind == FORM
         page = self.site.confluence.add_page(space="ONB", title=f"Rennen {self._count}", body=first.body.words)
         page.versions[0] = replace(page.versions[0], author=self._ours)
         page.merges_drafts, self._page = race.merging, page
@@ -157,7 +161,7 @@ class Track:
         before = len(page.versions)
         (record,) = self.writing.confluence.pages([page.id])
         try:
-            (row,) = self.writing.update(_deed(record, target))
+            row, *_ = self.writing.update(_deed(record, target, self._fills))
         except PageInUse:
             self.figures.postponed += 1
             assert all(each.author != self._ours for each in page.versions[before:])
@@ -199,7 +203,8 @@ class Track:
             if later.author == self._ours:
                 self.figures.updates += 1
                 self.figures.human += len(without_ours(earlier.body))
-                lost = _lost(earlier, later)
+                before = TeamText(earlier.body)
+                lost = _lost(with_identifiers(before) if self._fills else before, TeamText(later.body))
                 self.figures.lost += lost
                 assert not lost, f"{lost} characters of {later.number}"
         for draft in page.overridden_drafts:
@@ -226,7 +231,7 @@ class Track:
         self.figures.drifted += row.drifted
 
 
-def _deed(record: PageRecord, target: Draft) -> UpdatePage:
+def _deed(record: PageRecord, target: Draft, fills: bool) -> UpdatePage:
     wanted = WantedPage(
         team="onboarding",
         ref=f"check-in/{record.id}",
@@ -237,13 +242,14 @@ def _deed(record: PageRecord, target: Draft) -> UpdatePage:
         labels=(),
         uses=frozenset(),
         inputs=b"",
-        draw=lambda addresses, last: target,
+        draw=lambda addresses, quoted: target,
+        fill=with_identifiers if fills else None,
     )
     return UpdatePage(wanted=wanted, page=record, restore=False)
 
 
-def _lost(earlier: Version, later: Version) -> int:
-    before, after = without_ours(earlier.body), without_ours(later.body)
+def _lost(earlier: TeamText, later: TeamText) -> int:
+    before, after = without_ours(earlier.words), without_ours(later.words)
     return 0 if before == after else max(1, len(before) - len(after))
 
 

@@ -11,8 +11,11 @@ from connector.pages.regions import Found, machine_regions, merge, same_hands, t
 from connector.sandbox.editors import cloud_editor, legacy_editor
 from connector.sandbox.storage_format import check
 from mappings.team_text import TeamText
+from tests.pages.form_pages import form_page, with_identifiers
 from tests.pages.hands import EDITS, Edit, edited, lay_out, staged, without_ours
-from tests.pages.test_golden import DRAFTS
+from tests.pages.test_golden import DRAFTS as PLAIN
+
+DRAFTS = {**PLAIN, "de/form": form_page()}
 
 EDITORS = {"cloud": cloud_editor, "legacy": legacy_editor}
 OPENING, CLOSING = '<ac:structured-macro ac:name="details"', "</ac:structured-macro>"
@@ -139,3 +142,14 @@ def test_a_draft_in_which_people_did_something_is_somebody_writing(change: Calla
 def test_whoever_types_a_character_is_seen_writing(edits: list[tuple[Edit, int, int]]) -> None:
     after = edited(PAGE.words, edits)
     assert same_hands(TeamText(after), PAGE) <= ("MENSCH" not in after)
+
+
+@settings(max_examples=100, deadline=None)
+@given(EDITS)
+def test_filling_identifiers_takes_no_character_of_people(edits: list[tuple[Edit, int, int]]) -> None:
+    page = TeamText(edited(DRAFTS["de/form"].body.words, edits))
+    after = with_identifiers(page)
+    for theirs in ("MENSCH", "<ac:inline-comment-marker", "<tr", "<ac:structured-macro"):
+        assert after.words.count(theirs) == page.words.count(theirs)
+    assert with_identifiers(after) == after
+    assert [found.inside for found in machine_regions(after)] == [found.inside for found in machine_regions(page)]
