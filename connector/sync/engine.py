@@ -14,7 +14,7 @@ from connector.ports import Clock, Confluence, Jira, RequestCounts, RequestMeter
 from connector.rhythms import WrittenRhythm
 from connector.sources.sources import Sources
 from connector.sync.apply import Hands, Receipts
-from connector.sync.desired import WantedPage, wanted_organisation, wanted_team_pages
+from connector.sync.desired import WantedPage, wanted_organisation
 from connector.sync.difference import Difference
 from connector.sync.ground import ground
 from connector.sync.issue_creation import IssueCreation
@@ -31,6 +31,7 @@ from connector.sync.report import SyncReport, TeamReport, team_reports
 from connector.sync.scope import Options, Scope, scope_of
 from connector.sync.stillness import sort
 from connector.sync.survey import Survey, Surveyor
+from connector.sync.team_pages import wanted_team_pages
 from connector.sync.written import Written, written
 from mappings.okr import MappingBook
 

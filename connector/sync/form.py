@@ -7,6 +7,7 @@ from connector.pages.draft import Draft
 from connector.pages.form_questions import still_in_force
 from connector.pages.form_reading import filled, read_plan
 from connector.pages.markup import BodyUnreadable
+from connector.pages.origin import made_from_file
 from connector.pages.render import Pages
 from connector.pages.views import Addresses, TeamView
 from connector.pages.written import FormUnreadable, WrittenPlan
@@ -44,12 +45,16 @@ class Form:
 
     def drawn(self, view: TeamView, addresses: Addresses, body: TeamText | None) -> Draft:
         """The whole page where it is made; around what the team wrote, where it stands."""
-        return self.pages.planning_form(view, addresses, None if body is None else self._plan(body))
+        if body is None:
+            return self.pages.planning_form(view, addresses)
+        if made_from_file(body):
+            return self.pages.planning(view, addresses)
+        return self.pages.planning_form(view, addresses, self._plan(body))
 
     def filled(self, body: TeamText) -> TeamText:
         """The body with its empty Kennung cells filled; one that cannot be read is left as it is."""
         try:
-            return filled(body, self._read(body))
+            return body if made_from_file(body) else filled(body, self._read(body))
         except (FormUnreadable, BodyUnreadable):
             return body
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from connector.ledger import Kind, Resource
 from connector.pages.form_reading import read_plan
 from connector.pages.markup import BodyUnreadable
-from connector.pages.origin import origin
+from connector.pages.origin import made_from_file, origin
 from connector.pages.strategy_reading import read_strategy
 from connector.pages.written import WrittenPlan
 from connector.ports import Confluence
@@ -15,7 +15,7 @@ from connector.sync.connections import asked_at_once
 from connector.sync.editions import Edition, Editions
 from connector.sync.memory import Memory, same_thing
 from connector.sync.plan_moment import within
-from connector.sync.plan_standing import PlanPage
+from connector.sync.plan_standing import PlanPage, plan_of_file
 from connector.sync.refs import STRATEGY, check_in_week
 from mappings.okr import Cycle, Strategy, Team
 from mappings.records import PageRecord
@@ -46,7 +46,12 @@ class Frame:
 
 
 def _plan(body: TeamText, of: Of) -> WrittenPlan:
-    return read_plan(body, *of)
+    """A page that was made before the team wrote itself says what the file says, until the next cycle has a form."""
+    return plan_of_file(of[0], of[2]) if made_from_file(body) else read_plan(body, *of)
+
+
+def _frame(body: TeamText, filed: Strategy) -> Strategy:
+    return filed if made_from_file(body) else read_strategy(body, filed)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,7 +59,7 @@ class Shelf:
     """What was understood so far, for as long as the process lives."""
 
     plans: Editions[Of, WrittenPlan] = field(default_factory=lambda: Editions(understand=_plan))
-    frames: Editions[Strategy, Strategy] = field(default_factory=lambda: Editions(understand=read_strategy))
+    frames: Editions[Strategy, Strategy] = field(default_factory=lambda: Editions(understand=_frame))
 
     def seen(self, page: str) -> bool:
         """Whether some version of the page was understood before."""

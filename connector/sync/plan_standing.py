@@ -91,6 +91,20 @@ def standing(page: PlanPage, at: Moment) -> Standing:
     return Standing(page=page, version=page.known, plan=page.before, changed=since if differs else None)
 
 
+def plan_of_file(team: Team, cycle: Cycle) -> WrittenPlan:
+    """What a team's file says about a cycle, as if the team had written it on its page."""
+    return WrittenPlan(
+        valid_from=cycle.first,
+        size=team.size,
+        rhythm=team.rhythm,
+        language=team.language,
+        objectives=team.in_cycle(cycle),
+        wishes=(),
+        questions=(),
+        fills=(),
+    )
+
+
 def is_ready(plan: WrittenPlan | None, today: date) -> bool:
     """Whether a version could be in force today."""
     return plan is not None and plan.valid_from is not None and plan.valid_from <= today

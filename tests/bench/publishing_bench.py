@@ -24,8 +24,9 @@ from connector.pages.check_in import check_in
 from connector.pages.draft import Region
 from connector.pages.render import Pages, _check_in_blocks, _Studio
 from connector.pages.views import Addresses
-from connector.sync.desired import Observations, WantedPage, wanted_team_pages
+from connector.sync.desired import Observations, WantedPage
 from connector.sync.scope import Options, scope_of
+from connector.sync.team_pages import wanted_team_pages
 from mappings.okr import MappingBook
 from tests.bench.crowd import Crowd, team_id
 from tests.bench.rig import Rig, Run, rig

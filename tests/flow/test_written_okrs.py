@@ -12,6 +12,7 @@ from connector.storage.store import Store
 from connector.sync.plan import verb
 from tests.flow.coach import CHECK_IN, FIRST, RHYTHM, TEAM, issues, told, writes_itself
 from tests.flow.stand import Scene, codes, scene, team
+from tests.flow.stories import book_says
 
 
 def test_a_draft_makes_nothing_in_jira_and_no_check_in(sqlite_url: str, tmp_path: Path) -> None:
@@ -251,6 +252,42 @@ def test_what_a_team_wants_to_be_sent_is_told_once_and_asked_until_it_is_connect
         writes_itself(on, f"{TEAM}sources: {{anteil-selbst-eingerichteter-konten: {{type: pushed}}}}\n")
         assert told(on.sync()) == []
         on.silent_sync()
+
+
+def test_who_begins_to_write_in_the_cycle_goes_by_the_file_until_the_next_page(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        on.sync()
+        before = issues(on)
+        book_says(on, "teams/onboarding.yaml", "okrs: here", "okrs: confluence")
+        book_says(on, "strategy.yaml", "strategy: here", "strategy: confluence")
+        report = on.sync()
+        assert (codes(report), team(report, "onboarding").retired, issues(on)) == ({}, 0, before)
+        on.silent_sync()
+        on.days_pass(20)
+        on.sync()
+        assert "okr-t-rhythm" in on.site.confluence.page(on.page_id("planning/onboarding/2027-q1")).body
+        on.silent_sync()
+
+
+def test_what_leadership_writes_stands_on_every_planning_page(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        book_says(on, "strategy.yaml", "strategy: here", "strategy: confluence")
+        coach = writes_itself(on)
+        on.sync()
+        page = on.page_id("strategy")
+        on.site.confluence.type_into_cell(page, "okr-t-strategy", "Purpose", "Wir machen Sparen einfach.")
+        on.sync()
+        assert "Wir machen Sparen einfach." in coach.body
+        on.silent_sync()
+        body = on.site.confluence.page(page).body
+        start = body.rindex("<ac:structured-macro", 0, body.index("okr-t-strategy"))
+        end = body.index("</ac:structured-macro>", start) + len("</ac:structured-macro>")
+        on.site.confluence.edit_by_hand(page, lambda body: body[:start] + body[end:])
+        report = on.silent_sync()
+        assert any("strategy page cannot be read" in line for line in told(report))
+        assert "Wir machen Sparen einfach." in coach.body
+        on.lose_the_database()
+        on.sync()
 
 
 def summary(on: Scene) -> str:
