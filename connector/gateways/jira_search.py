@@ -72,7 +72,12 @@ class OffsetSearch:
         """None where the set changed meanwhile."""
         seen, start = _Seen[Record](), 0
         while True:
-            stretch = self._ask(in_key_order(jql), fields, start, size, reader)
+            try:
+                stretch = self._ask(in_key_order(jql), fields, start, size, reader)
+            except RequestRefused:
+                if not seen.keys:
+                    raise
+                return self._beyond(jql, fields, size, reader, seen)  # a window of which nobody told
             if seen.keys and stretch.total != seen.total:
                 return None
             seen.take(stretch)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import ge, gt, le, lt
 
 from connector.sandbox.jira_moments import DATES, Fields, Test, date_test
 from connector.sandbox.jira_query import Clause, Group, Value
@@ -26,6 +27,7 @@ _NEGATED = {
 }
 _ALIASES = {"issuekey": "key", "issue": "key", "id": "key", "type": "issuetype", "createddate": "created"}
 _ALIASES |= {"updateddate": "updated", "resolved": "resolutiondate", "resolveddate": "resolutiondate"}
+_ORDERS: dict[str, Callable[[int, int], bool]] = {">": gt, ">=": ge, "<": lt, "<=": le}
 _PEOPLE = ("assignee", "reporter", "creator")
 _UNRESOLVED = ("resolution", "unresolved")
 _TEXTS = ("summary", "text", "description")
@@ -79,9 +81,24 @@ def _clause(world: JiraWorld, clause: Clause, vocabulary: Vocabulary) -> Test:
         return _text_test(clause, "summary" if name == "text" else name)
     if name not in vocabulary.members:
         raise JiraRefusal(400, f"Field '{clause.field}' does not exist or you do not have permission to view it.")
+    if name == "key" and clause.operator in _ORDERS and len(clause.values) == 1:
+        return _number_test(world, clause)
     if clause.operator not in ("=", "!=", "in", "not in", "is", "is not"):
         raise JiraRefusal(400, f"The operator '{clause.operator}' is not supported by the '{clause.field}' field.")
     return _member_test(world, clause, name, vocabulary.members[name])
+
+
+def _number_test(world: JiraWorld, clause: Clause) -> Test:
+    """Keys have an order within their project alone."""
+    (known,) = wanted_issue(world, clause.field, clause.values[0])
+    project, _, bound = world.issues[int(known)].key.rpartition("-")
+    holds = _ORDERS[clause.operator]
+
+    def test(issue: Issue, fields: Fields) -> bool:
+        key = issue.key.rpartition("-")
+        return key[0] == project and holds(int(key[2]), int(bound))
+
+    return test
 
 
 def _member_test(world: JiraWorld, clause: Clause, name: str, members: Member) -> Test:
