@@ -1,126 +1,58 @@
 """The pages, drawn from templates: every word of the book is escaped, the same input gives the same bytes."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
 
 from connector.pages import titles
-from connector.pages.canonical import well_formed
 from connector.pages.check_in import CheckIn, check_in
-from connector.pages.draft import Draft, Region
+from connector.pages.draft import Draft
 from connector.pages.form_fields import Sheet
 from connector.pages.form_reading import read_plan
 from connector.pages.frame import strategy_part, strategy_rows
-from connector.pages.language import words_of
 from connector.pages.paper import Paper
 from connector.pages.planning import planning
 from connector.pages.planning_form import PlanningForm, planning_form
-from connector.pages.questions import STATES, TOGETHER
-from connector.pages.regions import machine_region, region_of, team_region
+from connector.pages.questions import TOGETHER
+from connector.pages.studio import Block, Loose, Studio, draft_of
 from connector.pages.views import Addresses, LastTime, TeamView
 from connector.pages.written import WrittenPlan
 from mappings.calendar import IsoWeek
-from mappings.okr import HypothesisState, Language, OkrSource, Strategy, Team
+from mappings.okr import Language, OkrSource, Strategy, Team
 from mappings.team_text import TeamText
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_EMPTY_LINES = re.compile(r"\n\s*\n")
-MEANINGS = {
-    HypothesisState.OPEN: "nothing to be seen yet",
-    HypothesisState.SUPPORTED: "more speaks for it",
-    HypothesisState.UNCLEAR: "some things speak for it and some against it",
-    HypothesisState.WEAKENED: "more speaks against it",
-    HypothesisState.DISCARDED: "we do not follow the assumption any further",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _TeamPart:
-    ref: str
-    inside: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Loose:
-    """What stands between regions: written once, the page's own from then on."""
-
-    markup: str
-
-
-_Block = Region | _TeamPart | _Loose
-
-
-class _Studio:
-    """One language's templates."""
-
-    def __init__(self, language: Language) -> None:
-        self.words = words_of(language)
-        self._environment = Environment(
-            loader=PackageLoader("connector.pages"),
-            autoescape=True,  # by name, Jinja would leave these templates unescaped
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.globals["_"] = self.words.say
-        self._environment.globals["glossary"] = tuple(
-            (STATES[state][language], self.words.say(meaning)) for state, meaning in MEANINGS.items()
-        )
-
-    def machine(self, name: str, template: str, *, once: bool = False, **values: object) -> Region:
-        """A machine region with the digest of what it shows."""
-        return region_of(name, self._inside(template, **values), once=once)
-
-    def team(self, ref: str, rows: tuple[str, ...]) -> _TeamPart:
-        """A team region with empty answers."""
-        return _TeamPart(ref=ref, inside=self._inside("questions", rows=rows))
-
-    def form(self, ref: str, template: str, **values: object) -> _TeamPart:
-        """A team region that begins with what the book says."""
-        return _TeamPart(ref=ref, inside=self._inside(template, **values))
-
-    def heading(self, number: int, text: str) -> _Loose:
-        """The heading of a section that belongs to the team."""
-        return _Loose(markup=f"<h2>{number} · {escape(text)}</h2>")
-
-    def _inside(self, template: str, **values: object) -> str:
-        drawn = self._environment.get_template(f"{template}.xml.j2").render(**values)
-        return _EMPTY_LINES.sub("\n", _NOT_XML.sub("", drawn)).strip()
 
 
 class Pages:
     """Every page of ours in both languages; built once, safe to share between threads."""
 
     def __init__(self) -> None:
-        self._studios = {language: _Studio(language) for language in Language}
+        self._studios = {language: Studio(language) for language in Language}
 
     def home(self, strategy: Strategy, language: Language) -> Draft:
         """The page of a space under which everything of ours stands."""
         head = self._studios[language].machine("head", "home", organisation=strategy.organisation)
-        return _draft(strategy.parent, titles.home_labels(), [head])
+        return draft_of(strategy.parent, titles.home_labels(), [head])
 
     def strategy(self, strategy: Strategy, addresses: Addresses, today: date, teams: tuple[Team, ...] = ()) -> Draft:
         """Leadership's frame; `teams` are those whose plannings may stand in other spaces."""
         studio = self._studios[strategy.language]
         part = strategy_part(strategy, teams, addresses, today, studio.words)
         written = strategy.source is OkrSource.CONFLUENCE
-        frame: _Block = studio.machine("frame", "strategy_frame", page=part)
+        frame: Block = studio.machine("frame", "strategy_frame", page=part)
         if written:
             frame = studio.form(Sheet.STRATEGY, "form_rows", rows=strategy_rows(strategy, studio.words))
         head = studio.machine("head", "strategy_head", page=part, written=written)
         rest = [studio.machine(name, f"strategy_{name}", page=part) for name in ("teams", "foot")]
-        return _draft(titles.strategy_title(strategy), titles.strategy_labels(), [head, frame, *rest])
+        return draft_of(titles.strategy_title(strategy), titles.strategy_labels(), [head, frame, *rest])
 
     def record(self, strategy: Strategy, paper: Paper) -> Draft:
         """What is read here, kept and dropped, as a page for everybody."""
         studio = self._studios[paper.language]
         sections = (studio.machine(s.name, "paper_section", section=s) for s in paper.sections)
         blocks = [studio.machine("head", "paper_head", lead=paper.lead), *sections]
-        return _draft(titles.record_title(strategy), titles.record_labels(), blocks)
+        return draft_of(titles.record_title(strategy), titles.record_labels(), blocks)
 
     def planning(self, view: TeamView, addresses: Addresses) -> Draft:
         """A team's planning page of one cycle, its words taken from the book."""
@@ -129,7 +61,7 @@ class Pages:
         part = planning(view, addresses, studio.words)
         names = ("head", "frame", "rhythm", "okrs", "next", "foot")
         blocks = [studio.machine(name, f"planning_{name}", page=part) for name in names]
-        return _draft(titles.planning_title(team, cycle, team.language), titles.planning_labels(team, cycle), blocks)
+        return draft_of(titles.planning_title(team, cycle, team.language), titles.planning_labels(team, cycle), blocks)
 
     def planning_form(
         self,
@@ -147,10 +79,10 @@ class Pages:
         title, labels = titles.planning_title(team, cycle, team.language), titles.planning_labels(team, cycle)
         if plan is None:
             first = planning_form(view, addresses, studio.words, plan=None, learnings=learnings)
-            body = _draft(title, labels, list(_form_blocks(studio, first))).body
+            body = draft_of(title, labels, list(_form_blocks(studio, first))).body
             plan = read_plan(body, team, view.strategy, cycle)
         part = planning_form(view, addresses, studio.words, plan=plan, learnings=learnings)
-        return _draft(title, labels, list(_form_blocks(studio, part)))
+        return draft_of(title, labels, list(_form_blocks(studio, part)))
 
     def check_in(
         self,
@@ -168,11 +100,11 @@ class Pages:
         studio = self._studios[team.language]
         part = check_in(view, week, addresses, last, studio.words, body)
         title = titles.check_in_title(team, week, team.language)
-        draft = _draft(title, titles.check_in_labels(team, view.cycle), list(_check_in_blocks(studio, part)))
+        draft = draft_of(title, titles.check_in_labels(team, view.cycle), list(_check_in_blocks(studio, part)))
         return replace(draft, picture=part.chart.picture if part.chart else None)
 
 
-def _form_blocks(studio: _Studio, page: PlanningForm) -> Iterator[_Block]:
+def _form_blocks(studio: Studio, page: PlanningForm) -> Iterator[Block]:
     say = studio.words.say
     yield studio.machine("head", "planning_form_head")
     yield studio.machine("frame", "planning_frame", page=page)
@@ -191,13 +123,13 @@ def _form_blocks(studio: _Studio, page: PlanningForm) -> Iterator[_Block]:
         for key_result in part.key_results:
             yield studio.form(Sheet.KEY_RESULT, "planning_form_key_result", part=key_result)
         hint = say("Another key result: copy the block with both tables and paste it below.")
-        yield _Loose(markup=f"<p><em>{escape(hint)}</em></p>")
+        yield Loose(markup=f"<p><em>{escape(hint)}</em></p>")
     yield studio.machine("received", "planning_form_received", page=page)
     yield studio.machine("next", "planning_form_next", page=page)
     yield studio.machine("foot", "planning_foot", page=page)
 
 
-def _check_in_blocks(studio: _Studio, page: CheckIn) -> Iterator[Region | _TeamPart]:
+def _check_in_blocks(studio: Studio, page: CheckIn) -> Iterator[Block]:
     yield studio.machine("head", "check_in_head", once=True, head=page.head)
     for part in page.key_results:
         chart = page.chart if page.chart and page.chart.number == part.number else None
@@ -206,16 +138,3 @@ def _check_in_blocks(studio: _Studio, page: CheckIn) -> Iterator[Region | _TeamP
     yield studio.machine("last", "check_in_last", once=True, number=page.together, last=page.last)
     yield studio.team(TOGETHER, page.rows)
     yield studio.machine("foot", "check_in_foot", foot=page.foot)
-
-
-def _draft(title: str, labels: tuple[str, ...], blocks: Sequence[_Block]) -> Draft:
-    body = TeamText("\n".join(map(_drawn, blocks)))
-    well_formed(body)
-    regions = tuple(block for block in blocks if isinstance(block, Region))
-    return Draft(title=title, labels=labels, body=body, regions=regions)
-
-
-def _drawn(block: _Block) -> str:
-    if isinstance(block, Region):
-        return machine_region(block)
-    return block.markup if isinstance(block, _Loose) else team_region(block.ref, block.inside)

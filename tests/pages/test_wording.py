@@ -13,7 +13,7 @@ from connector.pages import foot, planning_cells, questions
 from connector.pages.hypotheses import DIRECTION, STATUS
 from connector.pages.language import words_of
 from connector.pages.planning_cells import DAYS
-from connector.pages.render import MEANINGS
+from connector.pages.studio import MEANINGS
 from mappings.okr import Language
 
 ROOM = Path(str(files("connector.pages")))
