@@ -122,8 +122,17 @@ class CanaryHouse:
                     self.gathered.add(sink, f"{address} {status}", body)
 
     def _addresses(self, rule: Rule) -> list[str]:
+        if not rule.arguments:
+            return [rule.rule]
+        of_teams = [rule.rule.replace("<team>", team) for team in self._weeks()]
+        weeks = [(team, week) for team, weeks in self._weeks().items() for week in weeks]
+        return of_teams + [f"{rule.rule.replace('<team>', team)}?week={week}" for team, week in weeks]
+
+    def _weeks(self) -> dict[str, list[str]]:
+        """The weeks of which there is a check-in page, by team."""
+        pages = [r.ref.split("/") for r in self.parts.store.resources().values() if r.kind is Kind.PAGE]
         teams = self.parts.folder.book(self.parts.clock.today("UTC")).teams
-        return [rule.rule.replace("<team>", team.id) for team in teams] if rule.arguments else [rule.rule]
+        return {team.id: [ref[2] for ref in pages if ref[:2] == ["check-in", team.id]] for team in teams}
 
     def paste(self, messages: int) -> None:
         """Somebody pastes some of the calls into the page that shows what remains of a message."""
