@@ -21,7 +21,7 @@ ENOUGH = 2  # known values that make a line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """The leading indicator of one key result over the cycle, from its first known value on."""
+    """The leading indicator of one key result over its cycles, from its first known value on."""
 
     number: int  # of the key result on its page
     indicator: Indicator

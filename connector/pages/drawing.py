@@ -22,6 +22,7 @@ _LINE, _BAND, _DASH, _WORDS, _QUIET = "#5e6c84", "#e9edf2", "#a5adba", "#344563"
 _LONGEST = 96  # characters of a title
 _APART = 0.17  # of the height, between the two words on the right
 _MANY = 9  # weeks that still have room for their whole names
+_VALUES = 18  # weeks that still have room for their values; of more, every second, third … has one, the last always
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,12 +121,13 @@ def _draw(axes: "Axes", panel: Panel, pen: _Pen) -> None:
 
 
 def _write_points(axes: "Axes", points: tuple[Point, ...], pen: _Pen) -> None:
-    many = len(points) > _MANY
+    many, step = len(points) > _MANY, -(-len(points) // _VALUES)
     across = axes.get_xaxis_transform()
     for position, point in enumerate(points):
         tick = point.tick.rpartition(" ")[2] if many and position else point.tick
+        tick = tick if (len(points) - 1 - position) % step == 0 or not position else ""
         pen.text(axes, point.x, -0.08, tick, size=7, colour=_QUIET, ha="center", va="top", transform=across)
-        if point.y is not None:
+        if point.y is not None and (len(points) - 1 - position) % step == 0:
             y = axes.transLimits.transform((point.x, point.y))[1] + 0.09
             pen.text(axes, point.x, y, point.label, size=7.5, colour=_WORDS, ha="center", va="bottom", transform=across)
 

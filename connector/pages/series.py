@@ -15,7 +15,7 @@ from connector.pages.questions import DATA_FROM, NO_DATA
 from connector.pages.regions import key_result_slugs, machine_regions
 from mappings.calendar import IsoWeek
 from mappings.indicators import Indicator, Reading
-from mappings.okr import Cycle, KeyResult, Language, Team, indicator_ref, key_result_ref, key_results
+from mappings.okr import Cycle, Language, Team, indicator_ref, key_result_ref, key_results
 from mappings.team_text import TeamText
 
 _WEEK = re.compile(r"\D*([0-9]{1,2})\Z")
@@ -37,24 +37,33 @@ class Table:
 
 
 def read_series(body: TeamText, team: Team, cycle: Cycle, week: IsoWeek) -> tuple[Reading, ...]:
-    """The readings in the tables that nobody changed, at most one for an indicator and week. Raises BodyUnreadable."""
-    untouched = {found.name: found.inside for found in machine_regions(body) if found.untouched}
+    """The readings in the tables that nobody changed, at most one for an indicator and week. Raises BodyUnreadable.
+
+    In tables of key results that the team no longer has, indicators that live on are known by their names.
+    """
+    untouched = {r.name: r.inside for r in machine_regions(body) if r.untouched and r.name.startswith("kr-")}
     slugs = key_result_slugs(team, cycle)
-    found: dict[tuple[str, IsoWeek], Reading] = {}
+    tables: list[tuple[str, tuple[Indicator, ...], tuple[Indicator, ...]]] = []
     for objective, key_result in key_results(team, cycle):
-        inside = untouched.get(f"kr-{slugs[key_result_ref(team, objective, key_result)]}")
-        for reading in _readings(inside, team, key_result, week) if inside else ():
+        inside = untouched.pop(f"kr-{slugs[key_result_ref(team, objective, key_result)]}", None)
+        tables += [(inside, key_result.indicators, key_result.leading)] if inside else []
+    tables += [(inside, team.indicators, ()) for inside in untouched.values()]
+    found: dict[tuple[str, IsoWeek], Reading] = {}
+    for inside, indicators, by_place in tables:
+        for reading in _readings(inside, team, indicators, by_place, week):
             found.setdefault((reading.indicator, reading.week), reading)
     return tuple(sorted(found.values(), key=lambda reading: (reading.indicator, reading.on)))
 
 
-def _readings(inside: str, team: Team, key_result: KeyResult, week: IsoWeek) -> Iterator[Reading]:
+def _readings(
+    inside: str, team: Team, indicators: Sequence[Indicator], by_place: Sequence[Indicator], week: IsoWeek
+) -> Iterator[Reading]:
     printed = _table(parse(inside), week)
     if printed is None:
         return
-    indicators = _named(printed, key_result)
+    named = _named(printed, indicators, by_place)
     for column, of in enumerate(printed.weeks):
-        shown = [(i, cells[column]) for i, (_, cells) in zip(indicators, printed.rows, strict=True)]
+        shown = [(i, cells[column]) for i, (_, cells) in zip(named, printed.rows, strict=True)]
         known = [cell != NO_DATA[printed.language] for _, cell in shown]
         days = _days(printed.days[column], of)
         on = _spread(days, known)
@@ -94,15 +103,15 @@ def _weeks(heads: Cells, last: IsoWeek) -> tuple[IsoWeek, ...]:
         return ()
 
 
-def _named(printed: Table, key_result: KeyResult) -> list[Indicator | None]:
+def _named(printed: Table, indicators: Sequence[Indicator], by_place: Sequence[Indicator]) -> list[Indicator | None]:
     """The indicator of each row: by the name its head begins with, else by place among as many as there are."""
-    names = sorted(((plain(i.name), i) for i in key_result.indicators), key=lambda pair: -len(pair[0]))
+    names = sorted(((plain(i.name), i) for i in indicators), key=lambda pair: -len(pair[0]))
     heads = [plain(head) for head, _ in printed.rows]
     found = [next((i for name, i in names if begins(head, name)), None) for head in heads]
-    if len(found) != len(key_result.leading):
+    if len(found) != len(by_place):
         return found
-    left = [i if i not in found else None for i in key_result.leading]
-    return [named or by_place for named, by_place in zip(found, left, strict=True)]
+    left = [i if i not in found else None for i in by_place]
+    return [named or placed for named, placed in zip(found, left, strict=True)]
 
 
 def _days(cell: str, week: IsoWeek) -> list[date]:

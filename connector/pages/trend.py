@@ -30,10 +30,12 @@ class Trend:
     rows: tuple[TrendRow, ...]
 
 
-def trend(view: TeamView, objective: Objective, key_result: KeyResult, week: IsoWeek, words: Words) -> Trend:
+def trend(
+    view: TeamView, objective: Objective, key_result: KeyResult, week: IsoWeek, words: Words, *, shown: int = SHOWN
+) -> Trend:
     """The last five weeks of a key result: readings, their days, the team's state and confidence."""
     indicators = shown_indicators(view, key_result, week)
-    weeks = trend_weeks(view, indicators, week)[-SHOWN:]
+    weeks = trend_weeks(view, indicators, week)[-shown:]
     readings = {i.id: view.readings_of(i, week) for i in indicators}
     values = tuple(
         TrendRow(head=row_head(i, words), cells=tuple(_value(i, readings[i.id], w, words) for w in weeks))
@@ -61,17 +63,22 @@ def shown_indicators(view: TeamView, key_result: KeyResult, week: IsoWeek) -> tu
 
 
 def trend_weeks(view: TeamView, indicators: tuple[Indicator, ...], week: IsoWeek) -> tuple[IsoWeek, ...]:
-    """The cycle's check-in weeks and the weeks with a known value, up to the week of the check-in."""
-    rhythm = view.team.rhythm
-    met = check_in_weeks(rhythm, view.cycle) if rhythm else ()
+    """The check-in weeks and the weeks with a known value, up to the week of the check-in.
+
+    They begin with the cycle, or with the first value where an indicator lives on from an earlier one.
+    """
+    rhythm, cycles = view.team.rhythm, {view.cycle, *view.strategy.cycles}
+    own = check_in_weeks(rhythm, view.cycle) if rhythm else ()
+    met = {w for cycle in cycles for w in check_in_weeks(rhythm, cycle)} if rhythm else set[IsoWeek]()
     readings = (r for i in indicators for r in view.readings_of(i, week) if r.value is not None)
-    read = {r.week for r in readings if view.cycle.contains(r.on)}
-    return tuple(sorted({w for w in met if w <= week} | read | {week}))
+    read = {r.week for r in readings if any(cycle.contains(r.on) for cycle in cycles)}
+    since = min(read | {week, *own})
+    return tuple(sorted({w for w in met if since <= w <= week} | read | {week}))
 
 
 def printed_since(view: TeamView, key_result: KeyResult, week: IsoWeek) -> IsoWeek:
-    """The first week that a table of the cycle's pages shows: what is older stands nowhere but in our database."""
-    first = min((w for w in view.checked_weeks if view.cycle.contains(w.day(4)) and w < week), default=week)
+    """The first week that a table of the team's pages shows: what is older stands nowhere but in our database."""
+    first = min((w for w in view.checked_weeks if w < week), default=week)
     return trend_weeks(view, shown_indicators(view, key_result, first), first)[-SHOWN:][0]
 
 

@@ -13,6 +13,7 @@ from connector.pages.canonical import digest
 from connector.pages.draft import Draft
 from connector.pages.regions import merge
 from connector.pages.render import Pages
+from connector.pages.series import read_series
 from connector.pages.views import Addresses, LastTime, TeamView
 from mappings.calendar import IsoWeek
 from mappings.epics import Evidence, StatusCategory
@@ -27,6 +28,7 @@ from tests.pages.team_onboarding import (
     CALLS,
     CANCELLED,
     EVIDENCE,
+    FIRST_WEEK,
     GUIDE,
     GUIDE_REF,
     LAST,
@@ -432,3 +434,52 @@ def test_readings_of_an_earlier_cycle_make_no_columns() -> None:
     draft = drawn(replace(VIEW, readings={SHARE.id: (old, *READINGS[SHARE.id])}), IsoWeek(2026, 42))
 
     assert " | KW 41 | KW 42" in "\n".join(lines(draft))
+
+
+FOLLOWING = Cycle(id="2027-Q1", first=date(2027, 1, 1), last=date(2027, 3, 31))
+
+
+def lives_on() -> TeamView:
+    """The first check-in of the next cycle, in which an indicator of the last one lives on."""
+    new = replace(GUIDE, id="weiter", name="Weiter ohne Hilfe", indicators=(SHARE,))
+    fresh = replace(GUIDE, id="neu", name="Neues", indicators=(replace(CALLS, id="neu", name="Neue Anrufe"),))
+    objective = replace(FIRST_WEEK, cycle=FOLLOWING.id, id="weiter", key_results=(new, fresh))
+    return replace(
+        VIEW,
+        team=replace(TEAM, objectives=(FIRST_WEEK, objective)),
+        cycle=FOLLOWING,
+        strategy=replace(STRATEGY, cycles=(QUARTER, FOLLOWING)),
+        today=date(2027, 1, 5),
+    )
+
+
+def test_an_indicator_that_lives_on_shows_its_series_in_the_next_cycle_and_a_new_one_begins_small() -> None:
+    draft = drawn(lives_on(), IsoWeek(2027, 1))
+
+    assert " | KW 49 | KW 50 | KW 51 | KW 53 | KW 01" in lines(draft)
+    assert row(draft, "Anteil selbst")[0] == "60 %"
+    assert " | KW 01" in lines(draft)
+    assert row(draft, "Weiter ohne Hilfe: wo stand") == [""] * 5
+    picture = next(line for line in draft.body.words.splitlines() if "<ac:image" in line)
+    assert "KW 44: 39, KW 45: 40,5" in picture
+
+
+def test_the_series_of_a_cycle_that_is_over_is_read_from_its_pages_by_the_names_that_live_on() -> None:
+    view = lives_on()
+    old = drawn(replace(VIEW, strategy=view.strategy)).body
+    only_new = replace(view.team, objectives=view.team.objectives[1:])
+
+    found = read_series(old, only_new, QUARTER, WEEK)
+    assert [str(r.value) for r in found] == ["39.0", "40.5", "44.0", "41.5"]
+    assert {r.indicator for r in found} == {f"{TEAM.id}/{SHARE.id}"}
+
+
+def test_a_plan_that_changed_is_told_beside_it_with_the_week() -> None:
+    head = lines(drawn(replace(VIEW, changed_in=IsoWeek(2026, 47))))[0]
+
+    assert " · Planning Q4 2026, geändert in KW 47 · voriger Check-in: KW 47" in head
+    assert "geändert" not in lines(drawn(VIEW))[0]
+    english = PAGES.check_in(
+        replace(crossing.VIEW, changed_in=IsoWeek(2026, 47)), crossing.WEEK, crossing.ADDRESSES, None
+    )
+    assert " · Planning Q4 2026, changed in week 47" in lines(english)[0]
