@@ -27,6 +27,27 @@ def planning_title(team: Team, cycle: Cycle, language: Language) -> str:
     return words_of(language).say("OKR planning · {team} · {cycle}", team=team.name, cycle=cycle_label(cycle))
 
 
+def review_title(team: Team, cycle: Cycle, language: Language) -> str:
+    """`OKR-Review · Team Onboarding · Q4 2026`."""
+    return words_of(language).say("OKR review · {team} · {cycle}", team=team.name, cycle=cycle_label(cycle))
+
+
+def retrospective_title(team: Team, cycle: Cycle, language: Language) -> str:
+    """`OKR-Retrospektive · Team Onboarding · Q4 2026`."""
+    return words_of(language).say("OKR retrospective · {team} · {cycle}", team=team.name, cycle=cycle_label(cycle))
+
+
+def learning_title(name: str, language: Language) -> str:
+    """`Lernlog · Team Onboarding`, or of the organisation."""
+    return words_of(language).say("Learning log · {name}", name=name)
+
+
+def report_title(strategy: Strategy, span: str) -> str:
+    """`OKR-Bericht · Nordlicht Energie · November 2026`, or of a cycle."""
+    words = words_of(strategy.language)
+    return words.say("OKR report · {organisation} · {span}", organisation=strategy.organisation, span=span)
+
+
 def strategy_title(strategy: Strategy) -> str:
     """`OKR-Strategie · Nordlicht Energie`."""
     words = words_of(strategy.language)
@@ -47,6 +68,26 @@ def check_in_labels(team: Team, cycle: Cycle) -> tuple[str, ...]:
 def planning_labels(team: Team, cycle: Cycle) -> tuple[str, ...]:
     """The labels of a planning page, lower case."""
     return ("okr", "okr-planning", labels.team_label(team.id), labels.cycle_label(cycle.id))
+
+
+def review_labels(team: Team, cycle: Cycle) -> tuple[str, ...]:
+    """The labels of a review page, lower case."""
+    return ("okr", "okr-review", labels.team_label(team.id), labels.cycle_label(cycle.id))
+
+
+def retrospective_labels(team: Team, cycle: Cycle) -> tuple[str, ...]:
+    """The labels of a team's page about its working together."""
+    return ("okr", "okr-retrospective", labels.team_label(team.id), labels.cycle_label(cycle.id))
+
+
+def learning_labels(team: Team | None) -> tuple[str, ...]:
+    """The labels of a learning log, of a team's or of the organisation's."""
+    return ("okr", "okr-learning", *((labels.team_label(team.id),) if team else ()))
+
+
+def report_labels() -> tuple[str, ...]:
+    """The labels of a report."""
+    return ("okr", "okr-report")
 
 
 def strategy_labels() -> tuple[str, ...]:
