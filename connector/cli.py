@@ -27,6 +27,7 @@ COMMANDS = {
     "serve": "connector.commands.serve:serve",
     "strip": "connector.commands.strip:strip",
     "sync": "connector.commands.sync:sync",
+    "teams": "connector.commands.teams:teams",
     "webhooks": "connector.commands.webhooks:webhooks",
     "worker": "connector.commands.serve:worker",
 }

@@ -1,5 +1,6 @@
 """A mapping folder to start from: commented, with the cycles of today, and without a finding."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from importlib import resources
@@ -9,15 +10,30 @@ from mappings.okr import Cycle, Language
 
 _FILES = ("strategy.yaml", "teams/first-team.yaml")
 SCHEMA_FILE = "schema.json"
+_UNNAMED = {Language.DE: "Unsere Organisation", Language.EN: "Our organisation"}
+EXAMPLE_TEAM = _FILES[1]
 
 
-def start_files(today: date, language: Language = Language.EN) -> Mapping[str, str]:
+def start_files(
+    today: date, language: Language = Language.EN, *, organisation: str = "", space: str = "OKR"
+) -> Mapping[str, str]:
     """The files of a new mapping folder by name, with forward slashes: strategy, one team, and the schema they name."""
     folder = resources.files("mappings") / "beginning" / language.value
     running, following = quarter(today), quarter(quarter(today).last + timedelta(days=1))
-    filled = {"RUNNING": _cycle(running), "NEXT": _cycle(following)}
+    filled = {
+        "RUNNING": _cycle(running),
+        "NEXT": _cycle(following),
+        "ORGANISATION": json.dumps(organisation, ensure_ascii=False) if organisation else _UNNAMED[language],
+        "SPACE": json.dumps(space, ensure_ascii=False) if space != "OKR" else space,
+    }
     texts = {name: (folder / name).read_text(encoding="utf-8") for name in _FILES}
     return {name: _fill(text, filled) for name, text in texts.items()} | {SCHEMA_FILE: schema_text()}
+
+
+def is_example_team(text: str) -> bool:
+    """Whether a team's file is still the one that a new folder begins with."""
+    folder = resources.files("mappings") / "beginning"
+    return any(text == (folder / language.value / EXAMPLE_TEAM).read_text(encoding="utf-8") for language in Language)
 
 
 def quarter(day: date) -> Cycle:

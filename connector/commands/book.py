@@ -12,6 +12,7 @@ from connector.errors import Advice, BookError, Code
 from connector.folder import MappingFolder
 from mappings.findings import Finding
 from mappings.json_schema import schema_text
+from mappings.okr import Language
 from mappings.start import start_files
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -22,34 +23,47 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @_JSON
 def lint(folder: Path | None, as_json: bool) -> None:
     """Check the book in DIR (default: OKR_MAPPINGS). Exit 1: something is refused, 0: questions at most."""
-    root = folder or Path(os.environ.get("OKR_MAPPINGS", "mappings"))
-    findings = MappingFolder(root).read(_today()).findings
+    findings = MappingFolder(folder_of(folder)).read(today()).findings
     if as_json:
-        put_json([_finding_json(finding) for finding in findings])
+        put_json(findings_json(findings))
     else:
-        click.echo("\n".join(_finding_lines(findings)))
+        click.echo("\n".join(finding_lines(findings)))
     if any(finding.level == "refused" for finding in findings):
         sys.exit(1)
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
+@click.option("--language", type=click.Choice([each.value for each in Language]), default=Language.EN.value)
+@click.option("--organisation", default="", help="Its name, as it stands on pages.")
+@click.option("--space", default="OKR", help="Key of the Confluence space in which leadership's page stands.")
+def init(folder: Path, language: str, organisation: str, space: str) -> None:
     """Make a commented mapping folder in DIR to start from."""
-    for name, text in start_files(_today()).items():
+    files = start_files(today(), Language(language), organisation=organisation, space=space)
+    for name, text in files.items():
         target = folder / name
         if target.exists():
             raise _occupied(name)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
         click.echo(f"made {target}")
-    click.echo(f"Next: fill the files in, then `okr lint {folder}`.")
+    click.echo(f"Next: `okr teams add TEAMS.csv --in {folder}`, or fill the files in; then `okr lint {folder}`.")
 
 
 @click.command()
 def schema() -> None:
     """Print the JSON Schema of the mapping files, for completion in an editor."""
     click.echo(schema_text())
+
+
+def folder_of(named: Path | None) -> Path:
+    """The folder that was named, else that of the settings."""
+    return named or Path(os.environ.get("OKR_MAPPINGS", "mappings"))
+
+
+def findings_json(findings: tuple[Finding, ...]) -> list[dict[str, object]]:
+    """Findings in the shape of `okr lint --json`."""
+    return [_finding_json(finding) for finding in findings]
 
 
 def _finding_json(finding: Finding) -> dict[str, object]:
@@ -64,7 +78,8 @@ def _finding_json(finding: Finding) -> dict[str, object]:
     }
 
 
-def _finding_lines(findings: tuple[Finding, ...]) -> list[str]:
+def finding_lines(findings: tuple[Finding, ...]) -> list[str]:
+    """Findings for people."""
     if not findings:
         return ["Nothing to say: the book can be used."]
     return [
@@ -84,5 +99,6 @@ def _occupied(name: str) -> BookError:
     )
 
 
-def _today() -> date:
+def today() -> date:
+    """The day here and now."""
     return datetime.now(UTC).astimezone().date()
