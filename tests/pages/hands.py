@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from connector.pages.canonical import BodyUnreadable, digest
+from connector.pages.canonical import BodyUnreadable, well_formed
 from connector.pages.draft import Draft, Picture
 from connector.pages.regions import machine_region, machine_regions, region_of
 from connector.sandbox.editors import cloud_editor, legacy_editor
@@ -116,7 +116,7 @@ def edited(page: str, edits: Iterable[tuple[Edit, int, int]]) -> str:
         try:
             after = edit(page, place, other)
             check(after)
-            digest(after)
+            well_formed(after)
         except (StorageError, BodyUnreadable):
             continue  # no editor saves such a page
         page = after
