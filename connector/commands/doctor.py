@@ -21,6 +21,7 @@ from connector.doctor.jira_checks import guarded
 from connector.doctor.letter import letter
 from connector.doctor.memory_checks import agreement_check, delivery_checks
 from connector.doctor.places import places_of
+from connector.doctor.quota_checks import quota_checks
 from connector.doctor.sheet import Sheet, sheet_of
 from connector.doctor.sheet_words import SHEET_WORDS, granted
 from connector.doctor.visit import Visit
@@ -105,6 +106,7 @@ def _visit(settings: Settings, book: MappingBook, counts: list[RequestCounts]) -
                 yield from examination.checks()
             expected = tuple(sender for sender in Sender if settings.webhook_secrets.any_of(sender.value))
             yield from delivery_checks(Deliveries(ledger=parts.store.arrivals, expected=expected).last())
+            yield from quota_checks(parts.tally.quotas.left())
             counts.append(parts.tally.counts())
     except ConnectorError as error:
         yield refused(Name.DATABASE, error)

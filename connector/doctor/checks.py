@@ -36,6 +36,7 @@ class Name(StrEnum):
     SPACE = "space"
     SPACE_PERMISSIONS = "space-permissions"
     HOME = "home"
+    QUOTA = "quota"
     DOOR = "door"
     WEBHOOKS = "webhooks"
     DELIVERIES = "deliveries"

@@ -146,6 +146,11 @@ class ConfluenceCloudGateway:
         if added:
             self._transport.ask(operation, operation.at(page=page_id), data=added)
 
+    def remove_label(self, page_id: str, label: str) -> None:
+        """A label is off a page; one that is not there is no error."""
+        operation = operations.REMOVE_LABEL
+        self._transport.ask(operation, operation.at(page=page_id), params={"name": label}, accept=(404,))
+
     def attach(self, page_id: str, picture_name: str, content: bytes) -> None:
         """A PNG below a page, or its next version where the name is there already."""
         operation = operations.ATTACH

@@ -39,6 +39,9 @@ _CALLS = WritingCalls(
     link_types=operations.LINK_TYPES,
     read_remote_link=operations.READ_REMOTE_LINK,
     remote_link=operations.REMOTE_LINK,
+    unlink=operations.UNLINK,
+    unlink_page=operations.UNLINK_PAGE,
+    remove_mark=operations.REMOVE_MARK,
 )
 
 

@@ -41,6 +41,9 @@ _CALLS = WritingCalls(
     link_types=at.LINK_TYPES,
     read_remote_link=at.READ_REMOTE_LINK,
     remote_link=at.REMOTE_LINK,
+    unlink=at.UNLINK,
+    unlink_page=at.UNLINK_PAGE,
+    remove_mark=at.REMOVE_MARK,
 )
 
 Known = TypeVar("Known", Epic, IssueRecord)

@@ -80,6 +80,11 @@ def edit(change: IssueEdit) -> Body:
     return body
 
 
+def unlabel(labels: Sequence[str]) -> Body:
+    """These labels off, all others as they are."""
+    return {"update": {"labels": [{"remove": label} for label in labels]}}
+
+
 def link(link_type: str, from_id: str, to_key: str) -> Body:
     """A relation that reads from the issue with the id to the issue with the key."""
     return {"type": {"name": link_type}, "inwardIssue": {"id": from_id}, "outwardIssue": {"key": to_key}}

@@ -33,6 +33,9 @@ class WritingCalls:
     link_types: Operation
     read_remote_link: Operation
     remote_link: Operation
+    unlink: Operation
+    unlink_page: Operation
+    remove_mark: Operation
 
 
 class JiraWriting:
@@ -76,8 +79,15 @@ class JiraWriting:
 
     def edit_issue(self, issue_id: str, edit: IssueEdit) -> None:
         """One request; nobody is notified where the site allows that to the service account."""
+        self._edit(issue_id, body.edit(edit))
+
+    def remove_labels(self, issue_id: str, labels: Sequence[str]) -> None:
+        """One request; labels of other people are not touched."""
+        self._edit(issue_id, body.unlabel(labels))
+
+    def _edit(self, issue_id: str, change: body.Body) -> None:
         operation = self._at.edit
-        path, change = operation.at(issue=issue_id), body.edit(edit)
+        path = operation.at(issue=issue_id)
         try:
             self._transport.ask(operation, path, params={"notifyUsers": self._notify}, data=change)
         except AccessRefused as refused:
@@ -121,6 +131,21 @@ class JiraWriting:
         """Makes or replaces the link of that global id."""
         operation = self._at.remote_link
         self._transport.ask(operation, operation.at(issue=issue_id), data=body.remote_link(link))
+
+    def unlink(self, link_id: str) -> None:
+        """An issue link is gone; one that is not there is no error."""
+        operation = self._at.unlink
+        self._transport.ask(operation, operation.at(link=link_id), accept=(404,))
+
+    def unlink_page(self, issue_id: str, global_id: str) -> None:
+        """The remote link of that global id is gone; one that is not there is no error."""
+        operation = self._at.unlink_page
+        self._transport.ask(operation, operation.at(issue=issue_id), params={"globalId": global_id}, accept=(404,))
+
+    def remove_mark(self, issue_id: str) -> None:
+        """Our property is gone; one that is not there is no error."""
+        operation = self._at.remove_mark
+        self._transport.ask(operation, operation.at(issue=issue_id), accept=(404,))
 
     def _knows_link_type(self, name: str) -> bool:
         operation = self._at.link_types

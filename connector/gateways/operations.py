@@ -95,6 +95,21 @@ REMOTE_LINK = Operation(
     method="POST",
     path="rest/api/3/issue/{issue}/remotelink",
 )
+UNLINK = Operation(
+    name="jira.unlink", doing="taking a link to an epic away", method="DELETE", path="rest/api/3/issueLink/{link}"
+)
+UNLINK_PAGE = Operation(
+    name="jira.remote-link.remove",
+    doing="taking the link from an issue to its page away",
+    method="DELETE",
+    path="rest/api/3/issue/{issue}/remotelink",
+)
+REMOVE_MARK = Operation(
+    name="jira.mark.remove",
+    doing="taking our mark off an issue",
+    method="DELETE",
+    path="rest/api/3/issue/{issue}/properties/okr",
+)
 PERMISSIONS = Operation(
     name="jira.permissions",
     doing="reading what the service account may do",
@@ -178,6 +193,12 @@ ADD_LABELS = Operation(
     method="POST",
     path="rest/api/content/{page}/label",
 )
+REMOVE_LABEL = Operation(
+    name="confluence.label.remove",
+    doing="taking a label of ours off a page",
+    method="DELETE",
+    path="rest/api/content/{page}/label",
+)
 ATTACH = Operation(
     name="confluence.attachment",
     doing="uploading the picture of a page",
@@ -208,8 +229,9 @@ METRIC = Operation(name="metric", doing="reading a figure", method="GET", path="
 JIRA = (
     SEARCH, BULK_FETCH, CREATE_DIALOG, CREATE_SCREEN, CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE, LINK,
     LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK, PERMISSIONS, PROJECT, WEBHOOKS, REGISTER_WEBHOOK, REMOVE_WEBHOOK,
+    UNLINK, UNLINK_PAGE, REMOVE_MARK,
 )  # fmt: skip
 CONFLUENCE = (
     SPACES, SPACE_OPERATIONS, PAGES, CHILDREN, CHILD_PAGES, LABELS, ANCESTORS, READERS, PAGE_DRAFT,
-    PAGE_VERSION, CREATE_PAGE, UPDATE_PAGE, ADD_LABELS, ATTACH,
+    PAGE_VERSION, CREATE_PAGE, UPDATE_PAGE, ADD_LABELS, REMOVE_LABEL, ATTACH,
 )  # fmt: skip

@@ -34,6 +34,7 @@ CREATE_DIALOG, CREATE_SCREEN = _jira(cloud.CREATE_DIALOG), _jira(cloud.CREATE_SC
 CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE = map(_jira, (cloud.CREATE_ISSUES, cloud.EDIT_ISSUE, cloud.CLEAR_ASSIGNEE))
 LINK, LINK_TYPES = _jira(cloud.LINK), _jira(cloud.LINK_TYPES)
 READ_REMOTE_LINK, REMOTE_LINK = _jira(cloud.READ_REMOTE_LINK), _jira(cloud.REMOTE_LINK)
+UNLINK, UNLINK_PAGE, REMOVE_MARK = map(_jira, (cloud.UNLINK, cloud.UNLINK_PAGE, cloud.REMOVE_MARK))
 PERMISSIONS, PROJECT = _jira(cloud.PERMISSIONS), _jira(cloud.PROJECT)
 WEBHOOKS = Operation(
     name="jira.webhooks",
@@ -79,7 +80,7 @@ CREATE_PAGE = Operation(name="confluence.page.create", doing="creating a page", 
 UPDATE_PAGE = Operation(
     name="confluence.page.update", doing="writing a page of ours", method="PUT", path="rest/api/content/{page}"
 )
-READERS, ADD_LABELS = cloud.READERS, cloud.ADD_LABELS
+READERS, ADD_LABELS, REMOVE_LABEL = cloud.READERS, cloud.ADD_LABELS, cloud.REMOVE_LABEL
 PICTURES = Operation(
     name="confluence.attachment.read",
     doing="looking up the picture of a page",
@@ -119,8 +120,9 @@ REMOVE_PAGE_WEBHOOK = Operation(
 JIRA = (
     SERVER_INFO, SEARCH, FIELDS, ISSUE, CREATE_DIALOG, CREATE_SCREEN, CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE, LINK,
     LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK, PERMISSIONS, PROJECT, WEBHOOKS, REGISTER_WEBHOOK, REMOVE_WEBHOOK,
+    UNLINK, UNLINK_PAGE, REMOVE_MARK,
 )  # fmt: skip
 CONFLUENCE = (
-    SPACES, PAGES, PAGE, CHILDREN, LABELS, READERS, CREATE_PAGE, UPDATE_PAGE, ADD_LABELS, PICTURES, ATTACH,
+    SPACES, PAGES, PAGE, CHILDREN, LABELS, READERS, CREATE_PAGE, UPDATE_PAGE, ADD_LABELS, REMOVE_LABEL, PICTURES, ATTACH,
     REPLACE_PICTURE, PAGE_WEBHOOKS, REGISTER_PAGE_WEBHOOK, REMOVE_PAGE_WEBHOOK,
 )  # fmt: skip

@@ -152,6 +152,8 @@ class SiteSession(requests.Session):
             outcome = lost_by(error)
         if not isinstance(outcome, Lost) or outcome is Lost.UNANSWERED:
             self._tally.note(operation)
+        if not isinstance(outcome, Lost):
+            self._tally.quotas.heard(self._site.product, outcome.headers)
         return outcome
 
     def _answer(self, operation: Operation, response: requests.Response) -> requests.Response:

@@ -18,6 +18,7 @@ from connector.gateways.session import SiteSession
 from connector.gateways.site import JIRA
 from connector.gateways.tally import RequestTally
 from connector.gateways.transport import Transport
+from connector.marks import IssueMarks, PageMarks
 from connector.ports import Confluence, ConfluenceInspection, Jira, JiraInspection, Registrations
 from mappings import boundary
 
@@ -43,6 +44,8 @@ class Sites:
     confluence_inspection: ConfluenceInspection
     registrations: Registrations
     page_registrations: Callable[[], Registrations | None]  # nothing where Confluence lets nobody register
+    issue_marks: IssueMarks
+    page_marks: PageMarks
 
 
 def cloud_sites(jira: Access, confluence: Access, by: Connecting) -> Sites:
@@ -56,6 +59,8 @@ def cloud_sites(jira: Access, confluence: Access, by: Connecting) -> Sites:
         confluence_inspection=pages.inspection(),
         registrations=issues.registrations(),
         page_registrations=lambda: None,
+        issue_marks=issues,
+        page_marks=pages,
     )
 
 
@@ -70,6 +75,8 @@ def datacenter_sites(jira: Access, confluence: Access, by: Connecting) -> Sites:
         confluence_inspection=pages.inspection(),
         registrations=issues.registrations(),
         page_registrations=pages.registrations,
+        issue_marks=issues,
+        page_marks=pages,
     )
 
 
@@ -93,6 +100,8 @@ def sites_later(make: Callable[[], Sites]) -> Sites:
         confluence_inspection=cast(ConfluenceInspection, socket("confluence_inspection")),
         registrations=cast(Registrations, socket("registrations")),
         page_registrations=lambda: made().page_registrations(),
+        issue_marks=cast(IssueMarks, socket("issue_marks")),
+        page_marks=cast(PageMarks, socket("page_marks")),
     )
 
 

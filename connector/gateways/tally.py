@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 
 from connector.gateways.operations import Operation
+from connector.gateways.quota import Quotas
 from connector.ports import RequestCounts
 
 
@@ -13,6 +14,7 @@ class RequestTally:
     def __init__(self) -> None:
         self._sent: Counter[Operation] = Counter()
         self._lock = threading.Lock()
+        self.quotas = Quotas()  # what the sites say is left
 
     def note(self, operation: Operation) -> None:
         """One request of this operation was sent, whatever came back."""

@@ -33,6 +33,7 @@ def test_the_example_on_its_own_site_is_fine_but_for_one_question(on: Clinic) ->
         Name.ISSUE_TYPES,
         Name.PROJECT,
         Name.SPACE,
+        Name.QUOTA,
         Name.DOOR,
         Name.WEBHOOKS,
         Name.DELIVERIES,

@@ -1,0 +1,87 @@
+"""`okr doctor` and `okr webhooks` in front of Data Center, where Confluence rings as well."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from connector.cli import okr
+from connector.sandbox.datacenter.rates import Bucket
+from connector.sandbox.dialect import Dialect
+from connector.sandbox.seed import demo_site
+from connector.sandbox.site import Site, serving
+from tests.contract.openapi import ContractCheck, documents_missing
+from tests.flow.stand import EXAMPLE
+
+SECRETS = "jira=0123456789abcdef,confluence=fedcba9876543210"
+
+
+@pytest.fixture
+def on_data_center(tmp_path: Path) -> Iterator[tuple[Site, dict[str, str]]]:
+    site = demo_site(dialect=Dialect.DATACENTER)
+    site.bucket = Bucket(limit=1000, fill=1000)
+    check = ContractCheck()
+    if not documents_missing():
+        site.log.on_exchange(check)
+    with serving(site):
+        yield (
+            site,
+            {
+                "OKR_JIRA_URL": site.jira_url,
+                "OKR_JIRA_TOKEN": site.token,
+                "OKR_CONFLUENCE_URL": site.confluence_url,
+                "OKR_CONFLUENCE_TOKEN": site.token,
+                "OKR_MAPPINGS": str(EXAMPLE),
+                "DATABASE_URL": f"sqlite:///{tmp_path / 'okr.db'}",
+                "OKR_PUBLIC_URL": "https://okr.example.com",
+                "OKR_WEBHOOK_SECRETS": SECRETS,
+            },
+        )
+    assert check.violations == []
+
+
+def run(settings: dict[str, str], *arguments: str) -> Result:
+    return CliRunner(env=dict.fromkeys(("DATABASE_URL",)) | settings).invoke(okr, arguments)
+
+
+def test_both_sites_are_told_of_our_door_once_and_forget_it(on_data_center: tuple[Site, dict[str, str]]) -> None:
+    site, settings = on_data_center
+    for _ in range(2):
+        assert run(settings, "webhooks", "register").exit_code == 0
+    (of_jira,) = site.webhooks.registered.values()
+    assert of_jira.url.startswith("https://okr.example.com/webhooks/jira?issue={issue.id}")
+    assert "okr-photo-share" in of_jira.jql
+    assert of_jira.secret == "0123456789abcdef"
+    (of_confluence,) = site.page_hooks.registered.values()
+    assert of_confluence.url == "https://okr.example.com/webhooks/confluence"
+    assert of_confluence.secret == "fedcba9876543210"
+    listed = json.loads(run(settings, "webhooks", "list", "--json").output)
+    assert [(one["product"], one["enabled"], one["signed"]) for one in listed] == [
+        ("jira", True, None),
+        ("confluence", True, None),
+    ]
+    assert run(settings, "webhooks", "remove").exit_code == 0
+    assert not site.webhooks.registered
+    assert not site.page_hooks.registered
+
+
+def test_without_a_secret_of_confluence_nothing_is_registered(on_data_center: tuple[Site, dict[str, str]]) -> None:
+    site, settings = on_data_center
+    result = run({**settings, "OKR_WEBHOOK_SECRETS": "jira=0123456789abcdef"}, "webhooks", "register")
+    assert "confluence=" in str(result.exception)
+    assert not site.webhooks.registered
+
+
+def test_the_doctor_finds_data_center_well_but_for_its_door(on_data_center: tuple[Site, dict[str, str]]) -> None:
+    _, settings = on_data_center
+    quiet = {name: value for name, value in settings.items() if name != "OKR_WEBHOOK_SECRETS"}
+    answer = json.loads(run(quiet, "doctor", "--json").output)
+    failed = [(one["name"], one["what"]) for one in answer["checks"] if one["outcome"] == "failed"]
+    assert failed == []
+    names = {one["name"] for one in answer["checks"]}
+    assert {"jira", "permissions", "hierarchy", "link-types", "epics", "confluence", "home", "quota"} <= names
+    asked = [one["what"] for one in answer["checks"] if one["name"] == "space-permissions"]
+    assert asked
+    assert all("does not tell" in what for what in asked)
