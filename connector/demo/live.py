@@ -62,6 +62,8 @@ def living(on: Stage) -> Iterator[Live]:
         ui_token=token,
         migrated=lambda: True,
         folder=on.parts.folder.root,
+        confluence=on.parts.engine.confluence,
+        wiki=on.parts.engine.confluence_url,
     )
     with listening(create_app(parts)) as web:
         live = Live(web=web, token=token)
