@@ -37,6 +37,7 @@ from connector.sync.scope import Options
 from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
 from mappings.okr import MappingBook
+from mappings.open_cells import OpenCell
 
 START = datetime(2026, 11, 24, 12, tzinfo=UTC)  # a Tuesday in week 48, in the example's first cycle
 EXAMPLE = Path(__file__).parents[2] / "mappings" / "example"
@@ -135,6 +136,10 @@ class Scene:
     def answers(self) -> tuple[Answer, ...]:
         with Store.open(self.database) as store:
             return store.answers()
+
+    def open_cells(self) -> tuple[OpenCell, ...]:
+        with Store.open(self.database) as store:
+            return store.open_cells()
 
     def push(self, *readings: Reading) -> None:
         with Store.open(self.database) as store:
