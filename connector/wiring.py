@@ -26,6 +26,7 @@ from connector.gateways.sites import (
     sites_later,
 )
 from connector.gateways.tally import RequestTally
+from connector.marks import IssueMarks, PageMarks
 from connector.pages.render import Pages
 from connector.ports import Clock, Confluence, ConfluenceInspection, JiraInspection, Registrations
 from connector.privacy.agreement import in_force
@@ -53,6 +54,8 @@ class Parts:
     page_registrations: Callable[[], Registrations | None]  # nothing where Confluence lets nobody register
     jira_inspection: JiraInspection
     confluence_inspection: ConfluenceInspection
+    issue_marks: IssueMarks
+    page_marks: PageMarks
 
 
 @contextmanager
@@ -97,6 +100,8 @@ def house(settings: Settings, clock: Clock | None = None, patience: Patience = I
             confluence_inspection=sites.confluence_inspection,
             registrations=sites.registrations,
             page_registrations=sites.page_registrations,
+            issue_marks=sites.issue_marks,
+            page_marks=sites.page_marks,
         )
 
 

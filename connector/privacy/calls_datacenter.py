@@ -28,6 +28,9 @@ DATACENTER_ASKS: Final[Mapping[Operation, Ask]] = {
     at.LINK_TYPES: Ask((), Purpose.SETTING_UP),
     at.READ_REMOTE_LINK: Ask(("globalId",), Purpose.OURS),
     at.REMOTE_LINK: Ask(("globalId", "object.url", "object.title"), Purpose.OURS),
+    at.UNLINK: Ask((), Purpose.LEAVING),
+    at.UNLINK_PAGE: Ask(("globalId",), Purpose.LEAVING),
+    at.REMOVE_MARK: Ask((), Purpose.LEAVING),
     at.PERMISSIONS: Ask(("projectKey",), Purpose.SETTING_UP),
     at.PROJECT: Ask((), Purpose.SETTING_UP, unasked=True),
     at.WEBHOOKS: Ask((), Purpose.SETTING_UP, unasked=True),
@@ -44,6 +47,7 @@ DATACENTER_ASKS: Final[Mapping[Operation, Ask]] = {
         ("id", "type", "title", "body", "version.number", "version.minorEdit", "expand"), Purpose.WRITING, unasked=True
     ),
     at.ADD_LABELS: Ask(("prefix", "name"), Purpose.OURS),
+    at.REMOVE_LABEL: Ask(("name",), Purpose.LEAVING),
     at.PICTURES: Ask(("filename",), Purpose.SERIES, unasked=True),
     at.ATTACH: Ask(("file",), Purpose.SERIES, unasked=True),
     at.REPLACE_PICTURE: Ask(("file",), Purpose.SERIES, unasked=True),
