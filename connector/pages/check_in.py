@@ -57,6 +57,7 @@ class Quotation:
     week: str
     tried: tuple[str, ...]
     needed: tuple[str, ...]
+    answered: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +161,10 @@ def _part(
 def _quotation(last: LastTime | None, words: Words) -> Quotation | None:
     if last is None:
         return None
-    tried, needed = _paragraphs(last.tried.words), _paragraphs(last.needed.words)
-    return Quotation(week=words.week(last.week), tried=tried, needed=needed) if tried or needed else None
+    tried, needed, answered = (_paragraphs(text.words) for text in (last.tried, last.needed, last.answered))
+    if not (tried or needed):
+        return None
+    return Quotation(week=words.week(last.week), tried=tried, needed=needed, answered=answered)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

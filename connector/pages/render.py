@@ -8,19 +8,21 @@ from markupsafe import escape
 
 from connector.pages import titles
 from connector.pages.check_in import CheckIn, check_in
+from connector.pages.closing import Closing
 from connector.pages.draft import Draft
 from connector.pages.form_fields import Sheet
 from connector.pages.form_reading import read_plan
-from connector.pages.frame import strategy_part, strategy_rows
+from connector.pages.orientation import Told
 from connector.pages.paper import Paper
 from connector.pages.planning import planning
 from connector.pages.planning_form import PlanningForm, planning_form
 from connector.pages.questions import TOGETHER
+from connector.pages.strategy_page import strategy_page
 from connector.pages.studio import Block, Loose, Studio, draft_of
 from connector.pages.views import Addresses, LastTime, TeamView
 from connector.pages.written import WrittenPlan
 from mappings.calendar import IsoWeek
-from mappings.okr import Language, OkrSource, Strategy, Team
+from mappings.okr import Language, Strategy, Team
 from mappings.team_text import TeamText
 
 
@@ -35,17 +37,16 @@ class Pages:
         head = self._studios[language].machine("head", "home", organisation=strategy.organisation)
         return draft_of(strategy.parent, titles.home_labels(), [head])
 
-    def strategy(self, strategy: Strategy, addresses: Addresses, today: date, teams: tuple[Team, ...] = ()) -> Draft:
-        """Leadership's frame; `teams` are those whose plannings may stand in other spaces."""
-        studio = self._studios[strategy.language]
-        part = strategy_part(strategy, teams, addresses, today, studio.words)
-        written = strategy.source is OkrSource.CONFLUENCE
-        frame: Block = studio.machine("frame", "strategy_frame", page=part)
-        if written:
-            frame = studio.form(Sheet.STRATEGY, "form_rows", rows=strategy_rows(strategy, studio.words))
-        head = studio.machine("head", "strategy_head", page=part, written=written)
-        rest = [studio.machine(name, f"strategy_{name}", page=part) for name in ("teams", "foot")]
-        return draft_of(titles.strategy_title(strategy), titles.strategy_labels(), [head, frame, *rest])
+    def strategy(
+        self,
+        strategy: Strategy,
+        addresses: Addresses,
+        today: date,
+        teams: tuple[Team, ...] = (),
+        told: Told | None = None,
+    ) -> Draft:
+        """Leadership's frame, and what teams tell; `teams` are those whose plannings may stand in other spaces."""
+        return strategy_page(strategy, addresses, today, teams, told)
 
     def record(self, strategy: Strategy, paper: Paper) -> Draft:
         """What is read here, kept and dropped, as a page for everybody."""
@@ -54,13 +55,24 @@ class Pages:
         blocks = [studio.machine("head", "paper_head", lead=paper.lead), *sections]
         return draft_of(titles.record_title(strategy), titles.record_labels(), blocks)
 
-    def planning(self, view: TeamView, addresses: Addresses) -> Draft:
-        """A team's planning page of one cycle, its words taken from the book."""
+    def planning(
+        self,
+        view: TeamView,
+        addresses: Addresses,
+        learnings: Sequence[str] = (),
+        closing: Closing | None = None,
+    ) -> Draft:
+        """A team's planning page of one cycle, its words taken from the book; `closing` once the cycle is over."""
         team, cycle = view.team, view.cycle
         studio = self._studios[team.language]
         part = planning(view, addresses, studio.words)
-        names = ("head", "frame", "rhythm", "okrs", "next", "foot")
-        blocks = [studio.machine(name, f"planning_{name}", page=part) for name in names]
+        names = ("frame", "rhythm", "okrs", "next", "foot")
+        blocks = [
+            studio.machine("closing", "planning_closing", closing=closing),
+            studio.machine("head", "planning_head", page=part),
+            studio.machine("carried", "planning_carried", learnings=learnings),
+            *(studio.machine(name, f"planning_{name}", page=part) for name in names),
+        ]
         return draft_of(titles.planning_title(team, cycle, team.language), titles.planning_labels(team, cycle), blocks)
 
     def planning_form(
@@ -69,6 +81,7 @@ class Pages:
         addresses: Addresses,
         plan: WrittenPlan | None = None,
         learnings: Sequence[str] = (),
+        closing: Closing | None = None,
     ) -> Draft:
         """A team's planning page as a form that it fills in Confluence, begun with what the book says.
 
@@ -79,10 +92,10 @@ class Pages:
         title, labels = titles.planning_title(team, cycle, team.language), titles.planning_labels(team, cycle)
         if plan is None:
             first = planning_form(view, addresses, studio.words, plan=None, learnings=learnings)
-            body = draft_of(title, labels, list(_form_blocks(studio, first))).body
+            body = draft_of(title, labels, list(_form_blocks(studio, first, closing))).body
             plan = read_plan(body, team, view.strategy, cycle)
         part = planning_form(view, addresses, studio.words, plan=plan, learnings=learnings)
-        return draft_of(title, labels, list(_form_blocks(studio, part)))
+        return draft_of(title, labels, list(_form_blocks(studio, part, closing)))
 
     def check_in(
         self,
@@ -104,8 +117,9 @@ class Pages:
         return replace(draft, picture=part.chart.picture if part.chart else None)
 
 
-def _form_blocks(studio: Studio, page: PlanningForm) -> Iterator[Block]:
+def _form_blocks(studio: Studio, page: PlanningForm, closing: Closing | None) -> Iterator[Block]:
     say = studio.words.say
+    yield studio.machine("closing", "planning_closing", closing=closing)
     yield studio.machine("head", "planning_form_head")
     yield studio.machine("frame", "planning_frame", page=page)
     yield studio.machine("carried", "planning_form_carried", page=page)

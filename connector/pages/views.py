@@ -77,6 +77,7 @@ class LastTime:
     week: IsoWeek
     tried: TeamText = field(default=TeamText(""))
     needed: TeamText = field(default=TeamText(""))
+    answered: TeamText = field(default=TeamText(""))  # to what it needed, on the strategy page
     page: TeamText | None = None  # the page before, whose rows the next one has
 
 
