@@ -10,7 +10,8 @@ from connector.rings import SlotKind
 from connector.slots import next_slots
 from connector.storage.store import Store
 from connector.sync.plan import verb
-from tests.flow.coach import CHECK_IN, FIRST, RHYTHM, TEAM, issues, told, writes_itself
+from connector.sync.scope import Options
+from tests.flow.coach import CHECK_IN, FIRST, RHYTHM, TEAM, Coach, issues, told, writes_itself
 from tests.flow.stand import Scene, codes, scene, team
 from tests.flow.stories import book_says
 
@@ -299,3 +300,31 @@ def summary(on: Scene) -> str:
 def kept(on: Scene) -> tuple[WrittenRhythm, ...]:
     with Store.open(on.database) as store:
         return store.rhythms()
+
+
+def many_write(on: Scene, count: int) -> None:
+    """So many teams with a planning page each, all in force."""
+    writes_itself(on)
+    names = ["onboarding", *(f"team-{number}" for number in range(2, count + 1))]
+    for name in names[1:]:
+        text = TEAM.replace("team: onboarding", f"team: {name}").replace("Team Onboarding", name)
+        (on.book_folder / "teams" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    on.sync()
+    for name in names:
+        Coach(on, f"planning/{name}/2026-q4").plans()
+    assert codes(on.sync()) == {}
+    on.sync()
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_a_quiet_run_asks_for_pages_that_teams_write_in_bulk(sqlite_url: str, tmp_path: Path, count: int) -> None:
+    with scene(sqlite_url, tmp_path) as on:
+        many_write(on, count)
+        quiet = dict(on.silent_sync().requests.by_operation)
+        assert quiet == {"confluence.pages": 2, "jira.bulkfetch": 2, "jira.search": 1}
+        with on.engine() as engine:  # a process that lives on
+            engine.sync(on.book(), Options())
+            mark = on.site.log.mark()
+            report = engine.sync(on.book(), Options())
+            assert dict(report.requests.by_operation) == quiet
+            assert not [line for line in on.site.log.reads(mark) if "body-format" in str(line.query)]
