@@ -33,7 +33,7 @@ def carried(
     names = {i.id: i.name for i in indicators}
     kept = dict(_numbers(standing, numbers, names))
     entered = _entered(last)
-    new = [r.text for r in numbers if r not in kept.values() and not _was_asked(r, names, entered)]
+    new = [row.text for row in numbers if row not in kept.values() and not _was_asked(row, names, entered)]
     return (*new, *dict.fromkeys(_again(standing, made, kept)))
 
 
@@ -77,8 +77,9 @@ def _entered(last: TeamText) -> str:
         if found.name == _FOOT:
             said = text(parse(found.inside))
             for language in Language:
-                label = words_of(language).say(SOURCES[SourceKind.OBSERVED])
-                _, label, after = said.partition(f"{label} (")
-                if label:
-                    return plain(after.partition(" · ")[0])
+                labels = {kind: words_of(language).say(label) for kind, label in SOURCES.items()}
+                _, entered, after = said.partition(f"{labels[SourceKind.OBSERVED]} (")
+                if entered:
+                    after = after.partition(" · ")[0]
+                    return plain(min((after.partition(f"), {label} (")[0] for label in labels.values()), key=len))
     return ""

@@ -10,7 +10,7 @@ from connector.privacy.uses import WireUse
 _MEMORY, _PAGE = Leftover.MEMORY, Leftover.PAGE
 _RING = "rings.team"
 _CURSOR = WireUse("Page.next", Purpose.READ_ON, _MEMORY, "…?cursor=eyJpZCI6…")
-_TYPED = "answers.state, answers.confidence, answers_observed.units, readings.units"
+_TYPED = "answers.state, answers.confidence, answers_observed.units, readings.units, open_cells.kind"
 
 CONFLUENCE_USES: Final[Mapping[Body, Mapping[str, WireUse]]] = {
     Body.CONFLUENCE_EVENT: {

@@ -141,6 +141,17 @@ def test_a_number_that_comes_by_itself_since_then_is_no_longer_asked_for() -> No
     assert rows_of(back) == [NUMBER, OBSERVED, STATE, SURE, HIDDEN]
 
 
+def test_a_number_that_came_by_itself_until_now_is_asked_for_though_others_were_entered_before_it() -> None:
+    pushed = replace(FOUND, id="bilder", name="Bilder angesehen", unit="", source=Source(kind=SourceKind.PUSHED))
+    before = PAGES.check_in(replace(VIEW, team=team_with(FOUND, pushed)), LAST_WEEK, onboarding.ADDRESSES, None)
+    moved = before.body.words.replace("geschickte Werte (Anteil selbst eingerichteter Konten, Bilder angesehen), ", "")
+    moved = moved.replace("gefunden) · ", "gefunden), geschickte Werte (Bilder angesehen) · ")
+    assert moved != before.body.words
+    written_now = replace(pushed, source=Source(kind=SourceKind.OBSERVED))
+    rows = rows_of(next_page(moved, replace(VIEW, team=team_with(FOUND, written_now))))
+    assert rows[:2] == ["Unsere Zahl: Bilder angesehen", NUMBER]
+
+
 def test_a_renamed_indicator_is_asked_for_once() -> None:
     renamed = replace(FOUND, name="Antwort gefunden")
     rows = rows_of(next_page(LAST_PAGE, replace(VIEW, team=team_with(renamed))))

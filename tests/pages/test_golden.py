@@ -1,24 +1,60 @@
 """The pages as they are to look, byte for byte; OKR_REWRITE_GOLDEN=1 writes them anew after a look at them."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from connector.pages.draft import Draft
 from connector.pages.render import Pages
+from connector.sandbox.team_cells import answered
+from mappings.calendar import IsoWeek
+from mappings.team_text import TeamText
 from tests.pages import team_crossing as crossing
 from tests.pages import team_onboarding as onboarding
 from tests.pages.seen import lines
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 PAGES = Pages()
+GERMAN = PAGES.check_in(onboarding.VIEW, onboarding.WEEK, onboarding.ADDRESSES, onboarding.LAST)
+ENGLISH = PAGES.check_in(crossing.VIEW, crossing.WEEK, crossing.ADDRESSES, crossing.LAST)
+
+
+def _asked(draft: Draft, region: str, *answers: tuple[str, str]) -> TeamText:
+    """The page as it is made, with answers that leave something to ask."""
+    body = draft.body.words
+    for question, answer in answers:
+        body = answered(body, region, question, answer)
+    return TeamText(body)
+
+
+OPEN = _asked(
+    GERMAN,
+    "okr-t-erste-woche-antwort",
+    ("Unsere Zahl", "fast alle"),
+    ("Wo steht unsere Annahme", "eher gestützt, drei von fünf haben sie gefunden"),
+    ("Unsere Zuversicht", "5–6"),
+)
+OPEN_ENGLISH = _asked(
+    ENGLISH,
+    "okr-t-return-way",
+    ("Our number", "almost everybody"),
+    ("Where does our assumption stand", "rather supported"),
+    ("Our confidence", "high"),
+)
 DRAFTS = {
-    "de/check-in": PAGES.check_in(onboarding.VIEW, onboarding.WEEK, onboarding.ADDRESSES, onboarding.LAST),
+    "de/check-in": GERMAN,
+    "de/check-in-asking": PAGES.check_in(
+        replace(onboarding.VIEW, changed_in=IsoWeek(2026, 47)), onboarding.WEEK, onboarding.ADDRESSES, None, OPEN
+    ),
     "de/planning": PAGES.planning(onboarding.VIEW, onboarding.ADDRESSES),
     "de/strategy": PAGES.strategy(onboarding.STRATEGY, onboarding.ADDRESSES, onboarding.VIEW.today),
     "de/home": PAGES.home(onboarding.STRATEGY, onboarding.STRATEGY.language),
-    "en/check-in": PAGES.check_in(crossing.VIEW, crossing.WEEK, crossing.ADDRESSES, crossing.LAST),
+    "en/check-in": ENGLISH,
+    "en/check-in-asking": PAGES.check_in(
+        replace(crossing.VIEW, changed_in=IsoWeek(2026, 47)), crossing.WEEK, crossing.ADDRESSES, None, OPEN_ENGLISH
+    ),
     "en/planning": PAGES.planning(crossing.VIEW, crossing.ADDRESSES),
     "en/strategy": PAGES.strategy(crossing.STRATEGY, crossing.ADDRESSES, crossing.VIEW.today),
     "en/home": PAGES.home(crossing.STRATEGY, crossing.STRATEGY.language),
