@@ -13,6 +13,7 @@ from connector.ledger import Answer, Kind, Resource, RunRecord, RunTotals
 from connector.rhythms import WrittenRhythm
 from connector.storage import rows, runs, tables
 from connector.storage.arrivals import Arrivals
+from connector.storage.clearing import Clearing
 from connector.storage.conflicts import insert_into
 from connector.storage.engine import engine_of, is_embedded
 from connector.storage.expiry import Expiry
@@ -52,6 +53,7 @@ class Store:
         self.slot_ledger = Slots(engine)
         self.proofs = Proofs(engine)
         self.expiry = Expiry(engine)
+        self.clearing = Clearing(engine)
         self.arrivals = Arrivals(engine)
         self._rhythms = Rhythms(engine)
         self._open_cells = OpenCells(engine)
