@@ -74,18 +74,19 @@ def stage(port: int, folder: Path, weeks: int, today: date | None = None) -> Ite
         begin = _friday(IsoWeek.of(day).shifted(1 - weeks)) if weeks > 1 else _moment_of(day)
         site = demo_site(start=begin, to_come=weeks - 1)
         with serving(site, port) as address:
-            settings = Settings.from_environment(_environment(site, address, example, folder))
+            settings = Settings.fromenvironment(environment(site, address, example, folder))
             with house(settings, WallClock(site.clock.now)) as parts:
                 yield Stage(site=site, address=address, parts=parts, book=parts.folder.book(day), today=day)
 
 
-def _environment(site: Site, address: str, example: Path, folder: Path) -> Mapping[str, str]:
+def environment(site: Site, address: str, book: Path, folder: Path) -> Mapping[str, str]:
+    """The settings of a connector in front of an imitation site, its database in `folder`."""
     return {
         "OKR_JIRA_URL": address,
         "OKR_JIRA_EMAIL": site.email,
         "OKR_JIRA_TOKEN": site.token,
         "OKR_PRODUCT": "cloud",
-        "OKR_MAPPINGS": str(example),
+        "OKR_MAPPINGS": str(book),
         "DATABASE_URL": f"sqlite:///{folder / 'okr.db'}",
         "OKR_SEARCH_LAG": "0s",
     }
@@ -110,7 +111,7 @@ def play(on: Stage, weeks: int) -> Summary:
     return Summary(
         jira=f"{on.address}/browse/OKR",
         confluence=f"{on.address}/wiki",
-        pages=tuple(_shown(on)),
+        pages=tuple(shown(on)),
         first=first,
         second=second,
     )
@@ -169,7 +170,7 @@ def _write(on: Stage, week: IsoWeek, back: int) -> None:
                 on.site.confluence.type_into_cell(row.remote_id, words.region, words.question, words.answer)
 
 
-def _shown(on: Stage) -> Iterator[ShownPage]:
+def shown(on: Stage) -> Iterator[ShownPage]:
     """Every page that was made, the strategy first, then team by team."""
     for (kind, _), row in sorted(on.parts.store.resources().items(), key=lambda entry: entry[1].ref):
         if kind is Kind.PAGE and row.remote_id is not None:

@@ -1,6 +1,6 @@
 """What customers of the example organisation ask in the project SUP, as many calls a week as its pages show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -38,8 +38,13 @@ class _Call(NamedTuple):
 
 def take_calls(jira: JiraWorld, people: People, monday: date, ago: int) -> None:
     """People note the calls of the week that begins on that Monday, `ago` weeks before the newest whole one."""
+    note_calls(jira, people, monday, {label: counts[ago] for label, counts in CALLS.items()})
+
+
+def note_calls(jira: JiraWorld, people: People, monday: date, counts: Mapping[str, int]) -> None:
+    """People note so many calls by label in the week that begins on that Monday."""
     names = [people.nth(number).name for number in range(len(people))]
-    for call in sorted(_calls(monday, ago)):
+    for call in sorted(_calls(monday, counts)):
         jira.add_issue(
             project="SUP",
             type="Task",
@@ -55,10 +60,10 @@ def monday_of(moment: datetime) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _calls(monday: date, ago: int) -> Iterator[_Call]:
-    for label, counts in CALLS.items():
+def _calls(monday: date, counts: Mapping[str, int]) -> Iterator[_Call]:
+    for label, count in counts.items():
         asked = _ASKED[label]
-        for place in range(counts[ago]):
+        for place in range(count):
             day = monday + timedelta(days=_DAYS[place % len(_DAYS)])
             at = time(8 + place * 7 % 10, place * 13 % 60)
             created = datetime.combine(day, at, tzinfo=ZoneInfo(SERVICE_ZONE))

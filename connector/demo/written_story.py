@@ -1,0 +1,62 @@
+"""Two invented teams and their leadership, who write in Confluence alone: who they are, and from when on they play."""
+
+from datetime import date
+
+from connector.demo import written_metering, written_onboarding
+from connector.demo.written_acts import STRATEGY, Day, TeamStory, Types, Week
+
+BEGIN = date(2026, 10, 19)  # Monday of week 43: two teams begin in the middle of a quarter, as teams do
+ORGANISATION = "Nordlicht Energie"
+TABLE_HEAD = "team,name,delivery,project,space,language"
+CALLS = {
+    "einrichtung": (119, 131, 118, 124, 97, 112),
+    "meter-reading": (64, 66, 61, 58, 49, 44),
+}
+"""What customers ask in the week before each week of the story, by label in Jira."""
+
+LEADERSHIP: tuple[Week, ...] = (
+    (
+        Day(
+            weekday=1,
+            acts=(
+                Types(
+                    page=STRATEGY,
+                    region="okr-t-strategy",
+                    answers=(
+                        ("Purpose", "Wir machen Energiesparen leicht."),
+                        (
+                            "Vision",
+                            "In fünf Jahren kennen die Haushalte, die wir beliefern, ihren Verbrauch so gut wie ihren "
+                            "Kontostand.",
+                        ),
+                        ("Moal", "Ein Blick genügt"),
+                        (
+                            "Das Bild dazu",
+                            "Wer zu uns kommt, versteht den eigenen Verbrauch, ohne nachzufragen.",
+                        ),
+                        ("Bis wann?", "Ende 2027"),
+                        (
+                            "Was wir als Führung ermöglichen",
+                            "Für Planning und Review je einen Nachmittag ohne Tagesgeschäft.\n"
+                            "Wie die Einrichtung aussieht, entscheidet das Team.\n"
+                            "OKR sind kein Thema in Jahresgesprächen, und Geld hängt nicht daran.",
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+TEAMS = (
+    TeamStory(
+        team="onboarding",
+        row="onboarding,Team Onboarding,ONB,OKR,ONB,de",
+        weeks=written_onboarding.WEEKS,
+    ),
+    TeamStory(
+        team="metering",
+        row="metering,Team Metering,MET,OKR,MET,en",
+        weeks=written_metering.WEEKS,
+    ),
+)
+LONGEST = len(written_onboarding.WEEKS)
