@@ -10,12 +10,20 @@ import click
 
 from connector.commands.printing import put_json, report_json
 from connector.demo.live import Change, Live, close_an_epic, living
-from connector.demo.play import LONGEST, Summary, play, stage
+from connector.demo.play import LONGEST, Stage, Summary, play, stage
+from connector.demo.written_play import play_written, written_stage
+from connector.demo.written_story import LONGEST as LONGEST_WRITTEN
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="End after the story and print a summary.")
-@click.option("--weeks", type=click.IntRange(1, LONGEST), default=LONGEST, show_default=True, help="Weeks to play.")
+@click.option(
+    "--weeks",
+    type=click.IntRange(1, LONGEST_WRITTEN),
+    default=LONGEST,
+    show_default=True,
+    help=f"Weeks to play; more than {LONGEST}: two teams that write in Confluence alone, from their planning on.",
+)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="Port of the imitation site; default: a free one."
 )
@@ -26,8 +34,7 @@ def demo(once: bool, weeks: int, port: int, keep: Path | None, as_json: bool) ->
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="okr-demo-")))
         folder.mkdir(parents=True, exist_ok=True)
-        on = stack.enter_context(stage(port, folder, weeks))
-        summary = play(on, weeks)
+        on, summary = _played(stack, port, folder, weeks)
         live = stack.enter_context(living(on))
         change = close_an_epic(on, live)
         if as_json:
@@ -38,6 +45,14 @@ def demo(once: bool, weeks: int, port: int, keep: Path | None, as_json: bool) ->
             _stay()
         if summary.first.partly or summary.second.partly or change is None:
             sys.exit(1)
+
+
+def _played(stack: ExitStack, port: int, folder: Path, weeks: int) -> tuple[Stage, Summary]:
+    """The stage at the end of the story, and what there is to see."""
+    if weeks > LONGEST:
+        return play_written(stack.enter_context(written_stage(port, folder)), weeks)
+    on = stack.enter_context(stage(port, folder, weeks))
+    return on, play(on, weeks)
 
 
 def _stay() -> None:

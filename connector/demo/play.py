@@ -74,7 +74,7 @@ def stage(port: int, folder: Path, weeks: int, today: date | None = None) -> Ite
         begin = _friday(IsoWeek.of(day).shifted(1 - weeks)) if weeks > 1 else _moment_of(day)
         site = demo_site(start=begin, to_come=weeks - 1)
         with serving(site, port) as address:
-            settings = Settings.fromenvironment(environment(site, address, example, folder))
+            settings = Settings.from_environment(environment(site, address, example, folder))
             with house(settings, WallClock(site.clock.now)) as parts:
                 yield Stage(site=site, address=address, parts=parts, book=parts.folder.book(day), today=day)
 

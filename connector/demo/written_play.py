@@ -23,12 +23,12 @@ from connector.demo.written_acts import (
     Week,
 )
 from connector.demo.written_book import begin, connect
-from connector.demo.written_story import BEGIN, CALLS, LEADERSHIP, ORGANISATION, TABLE_HEAD, TEAMS
+from connector.demo.written_story import BEGIN, CALLS, CALLS_BEFORE, LEADERSHIP, ORGANISATION, TABLE_HEAD, TEAMS
 from connector.ledger import Kind
 from connector.sandbox import form_hand
 from connector.sandbox.calls import WEEKS, monday_of, note_calls
 from connector.sandbox.seed import demo_site
-from connector.sandbox.site import serving
+from connector.sandbox.site import Site, serving
 from connector.sync.report import SyncReport
 from connector.wiring import house
 from mappings.calendar import IsoWeek
@@ -56,6 +56,7 @@ def written_stage(port: int, folder: Path, *, frozen: bool = False) -> Iterator[
     start = datetime.combine(BEGIN, time(6), tzinfo=UTC)
     site = demo_site(start=start, frozen=frozen, to_come=WEEKS)
     with serving(site, port) as address:
+        _customers_called(site)
         settings = Settings.from_environment(environment(site, address, book, folder))
         with house(settings, WallClock(site.clock.now)) as parts:
             yield Stage(site=site, address=address, parts=parts, book=parts.folder.book(BEGIN), today=BEGIN)
@@ -104,6 +105,14 @@ def _stories(number: int) -> list[tuple[str, Week]]:
 
 def _come_to(on: Stage, day: date, at: time) -> None:
     on.move_to(datetime.combine(day, at, tzinfo=UTC))
+
+
+def _customers_called(site: Site) -> None:
+    """What came in before the story begins."""
+    past = len(next(iter(CALLS_BEFORE.values())))
+    for place in range(past):
+        counts = {label: before[place] for label, before in CALLS_BEFORE.items()}
+        note_calls(site.jira, site.people, BEGIN - timedelta(weeks=past + 1 - place), counts)
 
 
 def _customers_call(on: Stage, number: int) -> None:

@@ -13,6 +13,8 @@ CALLS = {
     "meter-reading": (64, 66, 61, 58, 49, 44),
 }
 """What customers ask in the week before each week of the story, by label in Jira."""
+CALLS_BEFORE = {"einrichtung": (127, 122, 123), "meter-reading": (65, 63, 65)}
+"""And in the weeks before that, the oldest first."""
 
 LEADERSHIP: tuple[Week, ...] = (
     (
