@@ -45,6 +45,7 @@ def _filter(book: MappingBook, above: str) -> str:
         parents=dict.fromkeys(s.parent for s in selectors if s.parent is not None),
         keys=dict.fromkeys(key for s in selectors for key, _ in s.keys),
         queries=[query for query in queries if isinstance(query, Accepted)],
+        whole=dict.fromkeys(project for team in book.teams if team.writes_itself for project in team.delivery),
         above=above,
     )
 

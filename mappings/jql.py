@@ -95,14 +95,19 @@ def concerning(
     parents: Iterable[str] = (),
     keys: Iterable[str] = (),
     queries: Iterable[Accepted] = (),
+    whole: Iterable[str] = (),
     above: str = "parent",
 ) -> str:
-    """Everything an event may concern: epics that a book maps, and issues of ours. For the filter of a webhook."""
+    """Everything an event may concern: epics that a book maps, and issues of ours. For the filter of a webhook.
+
+    `whole`: projects of teams that name their epics on pages, where only a run knows them.
+    """
     named = (("labels", labels), (_clause(above), parents), ("key", keys))
     mapped = [_one_of(field, values) for field, values in ((f, tuple(v)) for f, v in named) if values]
     mapped += [f"({query.jql})" for query in queries]
     parts = [f"{_one_of('project', projects)} AND ({' OR '.join(mapped)})"] if mapped else []
-    own = tuple(own_projects)
+    own, unnamed = tuple(own_projects), tuple(whole)
+    parts += [_one_of("project", unnamed)] if unnamed else []
     parts += [own_issues(own)] if own else []
     return " OR ".join(f"({part})" for part in parts)
 

@@ -1,6 +1,7 @@
 """`okr webhooks`: one webhook for all teams, filtered to what the book maps, never twice, and removed again."""
 
 import json
+import shutil
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from connector.cli import okr
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, serving
 from connector.storage.store import Store
+from tests.flow.coach import TEAM
 from tests.flow.stand import EXAMPLE
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -70,6 +72,19 @@ def test_registering_twice_makes_one_webhook_that_is_signed_and_filtered(site_an
     assert "okr-connector" in webhook.jql
     assert "modifiedUser" not in webhook.url
     assert not webhook.exclude_body
+
+
+def test_of_a_team_that_names_its_epics_on_a_page_the_whole_project_is_listened_to(site_and_settings, tmp_path):
+    site, settings = site_and_settings
+    book = tmp_path / "book"
+    shutil.copytree(EXAMPLE, book)
+    words = TEAM.replace("onboarding", "metering").replace("ONB", "MET")
+    (book / "teams" / "metering.yaml").write_text(words, encoding="utf-8")
+    assert run(settings | {"OKR_MAPPINGS": str(book)}, "register").exit_code == 0
+    (webhook,) = registered(site)
+    assert '(project = "MET")' in webhook.jql
+    assert '"ONB-12"' in webhook.jql
+    assert '(project = "ONB")' not in webhook.jql
 
 
 def test_the_list_tells_ours_and_remove_leaves_those_of_others(site_and_settings):
