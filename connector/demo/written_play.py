@@ -68,12 +68,12 @@ def moments(on: Stage, weeks: int) -> Iterator[Moment]:
         monday = BEGIN + timedelta(weeks=number)
         _come_to(on, monday, _MORNING)
         _customers_call(on, number)
-        for weekday in sorted({0} | {day.weekday for _, week in _stories(number) for day in week}):
+        for weekday in sorted({0} | {day.weekday for _, week in stories_of(number) for day in week}):
             today = monday + timedelta(days=weekday)
             if weekday:
                 _come_to(on, today, _NOON)
             now = replace(on, today=today)
-            for team, week in _stories(number):
+            for team, week in stories_of(number):
                 for act in (act for day in week if day.weekday == weekday for act in day.acts):
                     _do(now, team, act)
             now = replace(now, book=now.parts.folder.book(today))
@@ -97,7 +97,7 @@ def play_written(on: Stage, weeks: int) -> tuple[Stage, Summary]:
     return stage, summary
 
 
-def _stories(number: int) -> list[tuple[str, Week]]:
+def stories_of(number: int) -> list[tuple[str, Week]]:
     """Who does something in a week, leadership first."""
     told = [("", LEADERSHIP), *((team.team, team.weeks) for team in TEAMS)]
     return [(team, weeks[number]) for team, weeks in told if number < len(weeks)]

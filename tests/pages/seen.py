@@ -6,13 +6,19 @@ from lxml import etree
 
 from connector.pages.canonical import parse, tag, words
 from connector.pages.draft import Draft
+from mappings.team_text import TeamText
 
 _LINES = frozenset({"p", "h2", "h3", "li"})
 
 
 def lines(draft: Draft) -> list[str]:
     """Headings, paragraphs, list items, and table rows as cells with bars between them."""
-    return list(_lines(parse(draft.body)))
+    return seen(draft.body)
+
+
+def seen(body: TeamText) -> list[str]:
+    """The same of a page as it stands at a site."""
+    return list(_lines(parse(body)))
 
 
 def region(draft: Draft, name: str) -> str:
