@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from requests.adapters import BaseAdapter
 
 from connector.clock import WallClock
 from connector.folder import MappingFolder
@@ -62,6 +63,12 @@ def drawing_room() -> Pages:
     return Pages()
 
 
+@cache
+def no_metrics() -> MetricEndpoints:
+    """Without hosts nothing is asked, and the machine's certificates are read once."""
+    return MetricEndpoints(hosts=frozenset(), tally=RequestTally(), monotonic=lambda: 0.0)
+
+
 @dataclass(slots=True, kw_only=True)
 class Scene:
     """One site, one database, one book; every sync begins with nothing in memory, as a command does."""
@@ -74,6 +81,7 @@ class Scene:
     patience: Patience = field(default_factory=lambda: Patience(connect=5, read=20))
     token: str = "sandbox-token"
     asleep: float = 0.0  # seconds the gateways wanted to wait, which pass on the site's clock at once
+    wire: BaseAdapter | None = None  # in the place of connections to the site
 
     def book(self) -> MappingBook:
         return MappingFolder(self.book_folder).book(self.site.clock.now().date())
@@ -167,7 +175,9 @@ class Scene:
             for url in (site.jira_url, site.confluence_url)
         )
         sites = (cloud_sites if cloud else datacenter_sites)(at_jira, at_confluence, by)
-        metrics = MetricEndpoints(hosts=frozenset(), tally=tally, monotonic=timing.monotonic)
+        if self.wire is not None:
+            for gateway in (sites.jira, sites.confluence):
+                gateway._transport._client._session.mount(site.base_url, self.wire)  # type: ignore[attr-defined]  # known here
         with Store.open(self.database) as store:
             yield Engine(
                 jira=sites.jira,
@@ -179,7 +189,9 @@ class Scene:
                 jira_url=site.jira_url,
                 confluence_url=site.confluence_url,
                 search_lag=self.lag,
-                sources=Sources(folder=self.book_folder, jira=sites.jira, metrics=metrics, ledger=store, lag=self.lag),
+                sources=Sources(
+                    folder=self.book_folder, jira=sites.jira, metrics=no_metrics(), ledger=store, lag=self.lag
+                ),
                 agreed=lambda: in_force(self.book_folder),
                 paper=lambda book: record(book, self.book_folder),
             )

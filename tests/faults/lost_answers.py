@@ -1,0 +1,146 @@
+"""Histories of writes whose answers were lost: `python -m tests.faults.lost_answers 5000 [first seed]` plays so many.
+
+A run counts when a write of it was struck. After every run nothing may stand there twice; in the end good weather must
+lead to the site that undisturbed runs lead to, and then to silence. Exit 1 where it does not.
+"""
+
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from connector.errors import ConnectorError
+from connector.gateways import operations
+from connector.gateways.operations import Operation
+from connector.sync.engine import Engine
+from connector.sync.scope import Options
+from tests.faults.small_house import HORIZON, small_house, stage_begins, undisturbed
+from tests.faults.wire import Loss, Moment, Strike, Wire
+from tests.flow.stand import Scene
+from tests.flow.state import State, doubled, state
+
+WRITES = (  # of a stage, in the order in which a run makes them
+    (operations.CREATE_ISSUES, operations.LINK, operations.CREATE_PAGE, operations.ADD_LABELS, operations.REMOTE_LINK),
+    (
+        operations.CREATE_ISSUES,
+        operations.EDIT_ISSUE,
+        operations.CLEAR_ASSIGNEE,
+        operations.LINK,
+        operations.UPDATE_PAGE,
+        operations.REMOTE_LINK,
+    ),
+    (operations.CREATE_PAGE, operations.ATTACH, operations.UPDATE_PAGE, operations.ADD_LABELS),
+)
+STRIKES = 6  # of one stage at most
+LONGEST_LAG = 15  # minutes
+PAUSES = (0, 0.5, 2, 5, 14, 20)  # minutes until the next run
+
+
+@dataclass(slots=True, kw_only=True)
+class Told:
+    """What was played."""
+
+    struck: Counter[tuple[str, Loss, Moment]] = field(default_factory=Counter)
+    histories: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def runs(self) -> int:
+        """With a write that was struck."""
+        return sum(self.struck.values())
+
+
+def play(seed: int, folder: Path, expected: State, told: Told) -> None:
+    """One history."""
+    dice, wire = random.Random(seed), Wire()
+    lag = timedelta(minutes=dice.randint(0, LONGEST_LAG))
+    with small_house(folder, lag, wire) as on:
+        for stage in range(len(WRITES)):
+            stage_begins(on, stage)
+            with on.engine() as engine:
+                _stage_is_struck(on, engine, wire, dice, WRITES[stage], told)
+                on.minutes_pass(HORIZON.total_seconds() / 60 + 1)
+                engine.sync(on.book(), Options())
+        on.minutes_pass(LONGEST_LAG)  # a search that lags shows an assignee for so long who was cleared
+        on.silent_sync()
+        assert state(on.site) == expected, "the site ends otherwise than undisturbed"
+    told.histories += 1
+
+
+def _stage_is_struck(
+    on: Scene, engine: Engine, wire: Wire, dice: random.Random, writes: Sequence[Operation], told: Told
+) -> None:
+    """Strikes go on from write to write, as runs do; in between the site is down, or the run comes to its end."""
+    places = sorted(dice.choices(range(len(writes)), k=STRIKES))
+    for place in places:
+        strike = _strike(dice, writes[place])
+        wire.arm(strike)
+        with suppress(ConnectorError):
+            engine.sync(on.book(), Options())
+        hit = wire.disarm()
+        assert doubled(on.site) == {}, f"{strike.operation.name} {strike.loss} {strike.done}: {doubled(on.site)}"
+        if hit:
+            told.struck[strike.operation.name, strike.loss, strike.done] += 1
+        on.minutes_pass(min(dice.choice(PAUSES), _still_held(on, strike)))
+        wire.deliver_late()
+        assert doubled(on.site) == {}, f"late {strike.operation.name}: {doubled(on.site)}"
+        if not (hit or strike.nth > 1):
+            return
+
+
+def _still_held(on: Scene, strike: Strike) -> float:
+    """Minutes after which a request that was held on the way arrives: searches show it before the horizon ends."""
+    return (HORIZON - on.site.search_lag).total_seconds() / 60 if strike.done is Moment.LATER else LONGEST_LAG * 2
+
+
+def _strike(dice: random.Random, operation: Operation) -> Strike:
+    loss = dice.choice(list(Loss))
+    late = [Moment.LATER] if loss in (Loss.TIMEOUT, Loss.BAD_GATEWAY) else []
+    return Strike(
+        operation=operation,
+        nth=dice.choice((1, 1, 1, 2)),
+        loss=loss,
+        done=dice.choice([Moment.NEVER, Moment.AT_ONCE, *late]),
+        then_down=dice.random() < 0.9,
+    )
+
+
+def played(runs: int, first_seed: int = 0, minutes: float = 11.0) -> Told:
+    """So many struck runs, or as many as fit."""
+    told, until = Told(), time.monotonic() + 60 * minutes
+    with TemporaryDirectory() as place:
+        expected = undisturbed(Path(place) / "undisturbed")[len(WRITES) - 1]
+    seed = first_seed
+    while told.runs < runs and time.monotonic() < until:
+        with TemporaryDirectory() as place:
+            try:
+                play(seed, Path(place) / "house", expected, told)
+            except (AssertionError, ConnectorError) as error:
+                told.wrong.append(f"seed {seed}: {type(error).__name__} {error}"[:600])
+        seed += 1
+    return told
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Exit 1 where a history ended wrong."""
+    runs, first = (int(arguments[0]) if arguments else 5000), (int(arguments[1]) if len(arguments) > 1 else 0)
+    told = played(runs, first)
+    wall = time.process_time()
+    sys.stdout.write(
+        f"{told.runs} struck runs in {told.histories} histories from seed {first}, {wall:.0f} s of processor time, "
+        f"{len(told.struck)} kinds, the rarest {min(told.struck.values(), default=0)} times; wrong: {len(told.wrong)}\n"
+    )
+    for kind, count in sorted(told.struck.items()):
+        sys.stdout.write(f"{' '.join(kind):<50}{count:>6}\n")
+    sys.stdout.write("".join(f"{line}\n" for line in told.wrong))
+    return 1 if told.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
