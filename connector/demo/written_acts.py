@@ -93,6 +93,33 @@ class TeamStory:
     weeks: tuple[Week, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A team's planning page of one cycle, as a place to write on."""
+
+    page: str  # ref
+
+    def rhythm(self, *answers: tuple[str, str]) -> Types:
+        """How the team works, and from when on the page holds."""
+        return Types(page=self.page, region="okr-t-rhythm", answers=answers)
+
+    def objective(self, *answers: tuple[str, str]) -> Types:
+        """What is different in the end."""
+        return Types(page=self.page, region="okr-t-objective", answers=answers)
+
+    def carried(self, question: str, answer: str) -> Types:
+        """What the team takes with it from earlier cycles."""
+        return Types(page=self.page, region="okr-t-carried", answers=((question, answer),))
+
+    def key_result(self, nth: int, *answers: tuple[str, str]) -> Types:
+        """An assumption."""
+        return Types(page=self.page, region="okr-t-key-result", nth=nth, answers=answers)
+
+    def indicator(self, key_result: int, row: int, *cells: str | None) -> Lines:
+        """How it is noticed, in the order of the columns."""
+        return Lines(page=self.page, key_result=key_result, row=row, cells=cells)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """How one team's check-in pages ask, by the beginnings of the questions."""

@@ -1,37 +1,21 @@
 """What a German-speaking team writes: its planning page as a coach would like to see it, and its check-ins."""
 
-from connector.demo.written_acts import GERMAN, Connects, Copies, Day, Lines, Moves, Types, Week, pushes
+from connector.demo.written_acts import GERMAN, Connects, Copies, Day, Form, Moves, Week, pushes
 
-PLAN = "planning/onboarding/2026-q4"
+PLAN = Form("planning/onboarding/2026-q4")
 SHARE = "anteil-selbst-eingerichteter-konten"
 CALLS = "anrufe-zur-einrichtung-je-woche"
-
-
-def _plans(nth: int, *answers: tuple[str, str]) -> Types:
-    return Types(page=PLAN, region="okr-t-key-result", nth=nth, answers=answers)
-
-
-def _rhythm(*answers: tuple[str, str]) -> Types:
-    return Types(page=PLAN, region="okr-t-rhythm", answers=answers)
-
 
 PLANNING: Week = (
     Day(weekday=0, acts=(Moves(epic="ONB-40", status="To Do"), Moves(epic="ONB-27", status="In Progress"))),
     Day(
         weekday=1,
         acts=(
-            Types(
-                page=PLAN,
-                region="okr-t-carried",
-                answers=(
-                    (
-                        "Was davon",
-                        "Wir helfen in den ersten drei Tagen, nicht später. Keine weiteren Erinnerungs-E-Mails. "
-                        "Mehr Bilder.",
-                    ),
-                ),
+            PLAN.carried(
+                "Was davon",
+                "Wir helfen in den ersten drei Tagen, nicht später. Keine weiteren Erinnerungs-E-Mails. Mehr Bilder.",
             ),
-            _rhythm(
+            PLAN.rhythm(
                 ("Wie viele sind wir?", "7"),
                 ("Unser Check-in", "dienstags um 9 Uhr, jede Woche"),
                 ("Ruhige Wochen", "KW 52, KW 53"),
@@ -39,22 +23,18 @@ PLANNING: Week = (
                 ("Wer moderiert?", "reihum"),
                 ("Möchten wir Unterstützung", "Coaching: beim dritten Key Result"),
             ),
-            Types(
-                page=PLAN,
-                region="okr-t-objective",
-                answers=(
-                    ("Was ist am Ende anders?", "Neue Kundinnen und Kunden sind nach einer Woche sicher unterwegs."),
-                    ("Zahlt ein auf", "Moal"),
-                    ("Dafür brauchen wir", "Team Kundenservice, Team Metering"),
-                    (
-                        "Was wir nicht wissen",
-                        "Ob die Anleitung überhaupt gelesen wird. Ob der Brief vor dem ersten Login ankommt.",
-                    ),
-                    ("Was wir in diesem Zyklus nicht tun", "Ein neues Rechnungsportal."),
+            PLAN.objective(
+                ("Was ist am Ende anders?", "Neue Kundinnen und Kunden sind nach einer Woche sicher unterwegs."),
+                ("Zahlt ein auf", "Moal"),
+                ("Dafür brauchen wir", "Team Kundenservice, Team Metering"),
+                (
+                    "Was wir nicht wissen",
+                    "Ob die Anleitung überhaupt gelesen wird. Ob der Brief vor dem ersten Login ankommt.",
                 ),
+                ("Was wir in diesem Zyklus nicht tun", "Ein neues Rechnungsportal."),
             ),
-            Copies(page=PLAN, key_result=1, heading="Key Result 3"),
-            _plans(
+            Copies(page=PLAN.page, key_result=1, heading="Key Result 3"),
+            PLAN.key_result(
                 0,
                 ("Kurzname", "Einrichtung ohne Hilfe"),
                 ("Wer?", "Neue Kundinnen und Kunden"),
@@ -63,49 +43,40 @@ PLANNING: Week = (
                 ("Was probieren wir dafür?", "eine geführte Einrichtung mit drei Schritten"),
                 ("Wann denken wir neu nach?", "unter 42 % bis 20.11.2026"),
             ),
-            Lines(
-                page=PLAN,
-                key_result=0,
-                row=1,
-                cells=(
-                    "Anteil selbst eingerichteter Konten, in %",
-                    None,
-                    "früh",
-                    "38",
-                    "55–65",
-                    "wird geschickt, aus dem Kundenkonto",
-                    "Geführte Einrichtung: {browse}ONB-12, Hinweis zum Zählerstand: {browse}ONB-33; steigt, ab KW 44",
-                ),
+            PLAN.indicator(
+                0,
+                1,
+                "Anteil selbst eingerichteter Konten, in %",
+                None,
+                "früh",
+                "38",
+                "55–65",
+                "wird geschickt, aus dem Kundenkonto",
+                "Geführte Einrichtung: {browse}ONB-12, Hinweis zum Zählerstand: {browse}ONB-33; steigt, ab KW 44",
             ),
-            Lines(
-                page=PLAN,
-                key_result=0,
-                row=2,
-                cells=(
-                    "Anrufe zur Einrichtung je Woche",
-                    None,
-                    "früh",
-                    "120",
-                    None,
-                    "Zählung in Jira: Kundenanfragen mit dem Stichwort „einrichtung“",
-                    "Rückruf-Knopf bei Schritt 2: {browse}ONB-40; sinkt, ab KW 47",
-                ),
+            PLAN.indicator(
+                0,
+                2,
+                "Anrufe zur Einrichtung je Woche",
+                None,
+                "früh",
+                "120",
+                None,
+                "Zählung in Jira: Kundenanfragen mit dem Stichwort „einrichtung“",
+                "Rückruf-Knopf bei Schritt 2: {browse}ONB-40; sinkt, ab KW 47",
             ),
-            Lines(
-                page=PLAN,
-                key_result=0,
-                row=3,
-                cells=(
-                    "Kündigungen in den ersten 90 Tagen, in %",
-                    None,
-                    "spät",
-                    "6",
-                    None,
-                    "schauen wir im Review nach",
-                    None,
-                ),
+            PLAN.indicator(
+                0,
+                3,
+                "Kündigungen in den ersten 90 Tagen, in %",
+                None,
+                "spät",
+                "6",
+                None,
+                "schauen wir im Review nach",
+                None,
             ),
-            _plans(
+            PLAN.key_result(
                 1,
                 ("Kurzname", "Antwort in der Anleitung"),
                 ("Wer?", "Neue Kundinnen und Kunden"),
@@ -114,21 +85,20 @@ PLANNING: Week = (
                 ("Was probieren wir dafür?", "eine Anleitung auf einer einzigen Seite, mit Bildern"),
                 ("Wann denken wir neu nach?", "höchstens 1 von 5 in drei Check-ins hintereinander"),
             ),
-            Lines(
-                page=PLAN,
-                key_result=1,
-                row=1,
-                cells=(
-                    "Antwort in der Anleitung gefunden, von 5 angerufenen Haushalten",
-                    None,
-                    "früh",
-                    "unbekannt",
-                    None,
-                    "tragen wir ein",
-                    "Anleitung auf einer Seite: {browse}ONB-27; steigt, ab KW 46",
-                ),
+            PLAN.indicator(
+                1,
+                1,
+                "Antwort in der Anleitung gefunden, von 5 angerufenen Haushalten",
+                None,
+                "früh",
+                "unbekannt",
+                None,
+                "tragen wir ein",
+                "Anleitung auf einer Seite: {browse}ONB-27; steigt, ab KW 46",
             ),
-            _plans(2, ("Kurzname", "Begrüßungsbrief"), ("tut was?", "den neuen Begrüßungsbrief fertigstellen")),
+            PLAN.key_result(
+                2, ("Kurzname", "Begrüßungsbrief"), ("tut was?", "den neuen Begrüßungsbrief fertigstellen")
+            ),
         ),
     ),
     Day(
@@ -142,7 +112,7 @@ PLANNING: Week = (
             ),
         ),
     ),
-    Day(weekday=3, acts=(_rhythm(("Gilt ab", "22.10.2026")),)),
+    Day(weekday=3, acts=(PLAN.rhythm(("Gilt ab", "22.10.2026")),)),
 )
 WEEK_44: Week = (
     pushes(SHARE, "39"),

@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from connector.demo import written_metering, written_onboarding
+from connector.demo import written_metering, written_metering_later, written_onboarding, written_onboarding_later
 from connector.demo.written_acts import STRATEGY, Day, TeamStory, Types, Week
 
 BEGIN = date(2026, 10, 19)  # Monday of week 43: two teams begin in the middle of a quarter, as teams do
 ORGANISATION = "Nordlicht Energie"
 TABLE_HEAD = "team,name,delivery,project,space,language"
 CALLS = {
-    "einrichtung": (119, 131, 118, 124, 97, 112),
-    "meter-reading": (64, 66, 61, 58, 49, 44),
+    "einrichtung": (119, 131, 118, 124, 97, 112, 104, 96, 93, 91, 58, 61, 98, 90),
+    "meter-reading": (64, 66, 61, 58, 49, 44, 43, 40, 41, 38, 22, 25, 37, 35),
 }
 """What customers ask in the week before each week of the story, by label in Jira."""
 CALLS_BEFORE = {"einrichtung": (127, 122, 123), "meter-reading": (65, 63, 65)}
@@ -48,17 +48,44 @@ LEADERSHIP: tuple[Week, ...] = (
             ),
         ),
     ),
+    (),
+    (),
+    (),
+    (),
+    (
+        Day(
+            weekday=4,
+            acts=(
+                Types(
+                    page=STRATEGY,
+                    region="okr-t-need-onboarding-2026-w48",
+                    answers=(
+                        (
+                            "Antwort an",
+                            "Führung: Ja. Der Text gehört euch; die Druckerei braucht ihn bis zum Mittwoch davor.\n"
+                            "Team Metering: Die drei Fotos liegen ab Montag bereit.",
+                        ),
+                    ),
+                ),
+                Types(
+                    page=STRATEGY,
+                    region="okr-t-need-metering-2026-w48",
+                    answers=(("Antwort an", "Ja, drei Monate lang und ohne Anschrift. Danach werden sie gelöscht."),),
+                ),
+            ),
+        ),
+    ),
 )
 TEAMS = (
     TeamStory(
         team="onboarding",
         row="onboarding,Team Onboarding,ONB,OKR,ONB,de",
-        weeks=written_onboarding.WEEKS,
+        weeks=(*written_onboarding.WEEKS, *written_onboarding_later.WEEKS),
     ),
     TeamStory(
         team="metering",
         row="metering,Team Metering,MET,OKR,MET,en",
-        weeks=written_metering.WEEKS,
+        weeks=(*written_metering.WEEKS, *written_metering_later.WEEKS),
     ),
 )
-LONGEST = len(written_onboarding.WEEKS)
+LONGEST = len(TEAMS[0].weeks)
