@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from connector.pages.language import Words, closed
+from connector.pages.language import Words, closed, words_of
 from connector.pages.questions import STATES
 from connector.pages.voices import Learning, Voice
 from mappings.okr import Language, Team
@@ -31,7 +31,9 @@ def learned(learning: Learning, words: Words) -> str:
 
 
 def learned_by(team: Team, learning: Learning, words: Words) -> str:
-    """The same of another team."""
+    """The same of another team; one that writes another language is quoted whole."""
+    if team.language is not words.language:
+        return f"{team.name}: {learned(learning, words_of(team.language))}"
     clause, joined = _clause(learning, team.language)
     message = "{team} learned that {clause}" if joined else "{team} learned: {clause}"
     return closed(words.say(message, team=team.name, clause=clause))

@@ -128,7 +128,13 @@ def test_the_next_planning_begins_with_own_learnings_questions_and_what_others_k
         "Offene Frage: Wird die Anleitung überhaupt gelesen?",
         "Offene Frage: Wer ruft am Samstag an?",
         "Offene Frage: Gibt es den Brief auch in leichter Sprache?",
-        "Auch dazu, Stichwort „Bilder“: Team Metering hat gelernt, dass pictures are seen and text is not.",
+        "Auch dazu, Stichwort „Bilder“: Team Metering: We learned that pictures are seen and text is not.",
+    )
+
+
+def test_only_words_of_the_same_language_are_joined_to_those_of_another_team() -> None:
+    assert carried_over((OURS,), (THEIRS,), "Q4 2026", EN)[-1] == (
+        "On the same, keyword “Bilder”: Team Metering learned that pictures are seen and text is not."
     )
 
 
