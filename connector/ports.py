@@ -62,7 +62,7 @@ class RemoteLink:
 class Jira(Protocol):
     """Jira as sync sees it; every method raises `connector.errors` only.
 
-    A write raises AnswerLost when it may have been done, any other error when it was not.
+    A write raises AnswerLost or NotAnAnswer when it may have been done, any other error when it was not.
     """
 
     def epics(self, jql: str, labels: frozenset[str]) -> tuple[Epic, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from queue import SimpleQueue
 
-from connector.errors import AnswerLost, Code, ConnectorError, TemporaryError
+from connector.errors import AnswerLost, Code, ConnectorError, NotAnAnswer, TemporaryError
 from connector.ledger import Kind, Resource
 from connector.ports import Clock, Confluence, Jira, RemoteLink
 from connector.sync.connections import CONNECTIONS
@@ -34,6 +34,8 @@ from connector.sync.stillness import DRAFT_WAIT, PageInUse
 from connector.sync.survey import standing_link
 
 Done = Future[tuple[Resource, ...] | None]
+
+_UNSURE = (AnswerLost, LeaveLost, NotAnAnswer)
 
 
 @dataclass(slots=True)
@@ -157,9 +159,10 @@ class Hands:
     def _failed(self, step: Step, error: ConnectorError, receipts: Receipts) -> None:
         """A create that was surely not done leaves no intent; a site that cannot go on stops the run.
 
+        Whoever put a page for people in the place of an answer may have passed the create on before.
         Without a lease nothing is taken back: the row may be another worker's by now.
         """
-        if isinstance(step.deed, CreateIssue | CreatePage) and not isinstance(error, AnswerLost | LeaveLost):
+        if isinstance(step.deed, CreateIssue | CreatePage) and not isinstance(error, _UNSURE):
             kind = Kind.ISSUE if isinstance(step.deed, CreateIssue) else Kind.PAGE
             if self.memory.remote(kind, step.ref) is None:
                 self.memory.forget([(kind, step.ref)])

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from requests import Session
 
-from connector.gateways.operations import SEARCH
+from connector.gateways.operations import CREATE_ISSUES, SEARCH
 from connector.sandbox.clock import SiteClock
 from tests.faults.calling import Application
 from tests.faults.faulty_runs import ALL_HISTORIES, CALLS, played
@@ -38,6 +38,14 @@ def test_a_request_that_comes_back_too_early_is_seen() -> None:
             clock.advance(timedelta(seconds=wait))
             assert session.post(proxy.address + SEARCHING).status_code == 200
             assert (proxy.struck, len(proxy.early())) == (1, found)
+
+
+def test_a_login_page_after_a_create_is_not_taken_for_a_refusal() -> None:
+    """It was done, searches do not show it yet, and the next run comes at once."""
+    of_creates = CALLS[0].index(CREATE_ISSUES)
+    told = played([one for one in ALL_HISTORIES if one[0].name == "login-page" and one[1] == of_creates], minutes=1.5)
+    assert told.wrong == []
+    assert told.struck >= 1
 
 
 def test_some_faults_at_some_calls_do_no_harm_and_heal() -> None:
