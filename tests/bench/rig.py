@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage, struct_rusage
 from tempfile import TemporaryDirectory
+from typing import cast
 
 from click.testing import CliRunner
 
 from connector.cli import okr
 from connector.ledger import Kind
+from connector.sandbox.faults import Faults
 from connector.sandbox.site import Site, serving
 from connector.storage.store import Store
 from tests.bench.crowd import Crowd
+from tests.bench.rates import Limits
 
 _COMMAND = (sys.executable, "-c", "from connector.cli import main; main()")
 _ROOT = Path(__file__).parents[2]
@@ -119,9 +122,11 @@ class Rig:
 
 
 @contextmanager
-def rig(crowd: Crowd, *, here: bool = False) -> Iterator[Rig]:
+def rig(crowd: Crowd, *, here: bool = False, limits: Limits | None = None) -> Iterator[Rig]:
     """A fresh site with the crowd's epics, and the crowd's book; nothing was synced yet."""
     site = crowd.site()
+    if limits is not None:
+        site.faults = cast(Faults, limits)  # asked for a verdict on each request, as those are
     with TemporaryDirectory() as place, serving(site) as address:
         made = Rig(site=site, address=address, folder=Path(place), here=here)
         crowd.write_book(made.book)
