@@ -247,6 +247,36 @@ def test_secrets_come_from_a_folder_and_a_variable_wins(tmp_path: Path) -> None:
     assert settings.metric_hosts == {"a.example", "b.example"}
 
 
+def test_a_setting_means_the_same_in_a_file_as_in_a_variable(tmp_path: Path) -> None:
+    authority = tmp_path / "ca.pem"
+    authority.touch()
+    written = {
+        **CLOUD,
+        **{name: "https://api.example" for name in NAMES if name.endswith("_URL") and name != "DATABASE_URL"},
+        **{name: HUSH for name in NAMES if name.endswith("_TOKEN")},
+        **{name: "okr@example.com" for name in NAMES if name.endswith("_EMAIL")},
+        "OKR_PRODUCT": "cloud",
+        "OKR_MAPPINGS": "/okrs",
+        "DATABASE_URL": "sqlite:///here.db",
+        "OKR_REFRESH": "0",
+        "OKR_LOG_LEVEL": "ERROR",
+        "OKR_SEARCH_LAG": "3m",
+        "OKR_CA_FILE": str(authority),
+        "OKR_PROXY": "http://proxy.example:3128",
+        "OKR_WEBHOOK_SECRETS": f"jira={HUSH},readings/onboarding={HUSH}",
+        "OKR_UI_IDENTITY": "X-User@10.1.2.3",
+        "OKR_CALENDAR_SECRET": HUSH,
+        "OKR_POSTS": "onboarding=https://hooks.slack.com/services/T/B/x",
+        "OKR_METRIC_HOSTS": "a.example",
+    }
+    assert set(written) == NAMES
+    folder = tmp_path / "secrets"
+    folder.mkdir()
+    for name, value in written.items():
+        (folder / name).write_text(f"{value}\n")
+    assert read(OKR_SECRETS_DIR=str(folder)).model_dump() == read(**written).model_dump()
+
+
 def test_a_wrong_name_or_value_in_the_folder_is_refused_too(tmp_path: Path) -> None:
     (tmp_path / "OKR_JIRA_TOKEN").write_text("hush hush")
     assert refused({"OKR_SECRETS_DIR": str(tmp_path)}).advice.where == "OKR_JIRA_TOKEN"
