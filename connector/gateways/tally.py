@@ -25,8 +25,11 @@ class RequestTally:
         """Everything sent so far."""
         with self._lock:
             sent = dict(self._sent)
+        named = Counter[str]()
+        for operation, count in sent.items():  # two endpoints that do the same have one name
+            named[operation.name] += count
         return RequestCounts(
             reads=sum(count for operation, count in sent.items() if operation.reads),
             writes=sum(count for operation, count in sent.items() if not operation.reads),
-            by_operation=tuple(sorted((operation.name, count) for operation, count in sent.items())),
+            by_operation=tuple(sorted(named.items())),
         )
