@@ -10,6 +10,7 @@ from connector.errors import Code, ConnectorError
 from connector.log import HOUSE, places, tell_crashes
 
 COMMANDS = {
+    "backup": "connector.commands.store:backup",
     "checkin": "connector.commands.sync:checkin",
     "clock": "connector.commands.serve:clock",
     "demo": "connector.commands.demo:demo",
@@ -20,8 +21,10 @@ COMMANDS = {
     "lint": "connector.commands.book:lint",
     "migrate": "connector.commands.store:migrate",
     "plan": "connector.commands.sync:plan",
+    "planning": "connector.commands.sync:planning",
     "privacy": "connector.commands.privacy:privacy",
     "reading": "connector.commands.reading:reading",
+    "review": "connector.commands.sync:review",
     "rings": "connector.commands.queue:rings",
     "runs": "connector.commands.queue:runs",
     "sandbox": "connector.commands.sandbox:sandbox",

@@ -32,7 +32,8 @@ class _Page:
     cycle: Cycle
     week: IsoWeek
     found: Harvest
-    printed: tuple[Reading, ...]  # what its tables show, where the series was lost
+    printed: tuple[Reading, ...]  # what its tables show
+    fills: bool = False  # of that, what is known already is left as it is
 
 
 def harvest(
@@ -40,28 +41,40 @@ def harvest(
 ) -> None:
     """Keeps what stands on check-in pages (team, ref, page): a changed answer replaces, a deleted one is taken back.
 
-    `lost`: refs of pages that were found again, whose tables are read too, because the series may be gone.
+    `lost`: refs of pages that were found again, whose tables are taken as they are, because the series may be gone.
+    Of other pages a table only fills gaps: a memory that is older than the site knows less than we once wrote there.
     """
     by_team: dict[str, list[_Page]] = {}
     for scope, ref, page in sorted(pages, key=lambda entry: entry[1]):
-        read = _read(scope, ref, page, series=ref in lost)
+        read = _read(scope, ref, page)
         if read is not None:
-            by_team.setdefault(scope.team.id, []).append(read)
+            by_team.setdefault(scope.team.id, []).append(read if ref in lost else replace(read, fills=True))
     if not by_team:
         return
+    kept = {(reading.indicator, reading.week) for reading in ledger.readings()}
+    for team, read_of_team in by_team.items():
+        by_team[team] = [
+            replace(page, printed=tuple(_gaps(page, kept))) if page.fills else page for page in read_of_team
+        ]
     answers, cells = ledger.answers(), ledger.open_cells()
     for read_of_team in by_team.values():
         _keep(ledger, read_of_team, answers, cells)
 
 
-def _read(scope: TeamScope, ref: str, page: PageRecord, *, series: bool) -> _Page | None:
+def _gaps(page: _Page, kept: Container[tuple[str, IsoWeek]]) -> Iterator[Reading]:
+    """What a table of ours shows and nobody remembers; what teams write themselves stands in their cells."""
+    written = {indicator_ref(page.team, i) for i in page.team.indicators if i.source.kind is SourceKind.OBSERVED}
+    return (r for r in page.printed if r.indicator not in written and (r.indicator, r.week) not in kept)
+
+
+def _read(scope: TeamScope, ref: str, page: PageRecord) -> _Page | None:
     week = check_in_week(ref, scope.team)
     cycle = scope.cycle_of(week) if week else None
     if week is None or cycle is None:
         return None
     try:
         found = read_page(page.body, scope.team, cycle)
-        printed = read_series(page.body, scope.team, cycle, week) if series else ()
+        printed = read_series(page.body, scope.team, cycle, week)
     except BodyUnreadable:  # the page's own comparison tells it
         return None
     return _Page(team=scope.team, cycle=cycle, week=week, found=found, printed=printed)

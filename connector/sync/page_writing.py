@@ -104,7 +104,8 @@ class PageWriting:
         for page in standing:
             if _is_ours(page):
                 row = Resource(kind=Kind.PAGE, ref=wanted.ref, remote_id=page.id, since=self.clock.now())
-                return replace(row, version=page.version, digest=UNCONFIRMED)
+                # Never read yet: the next run reads it, and what our memory may lack with it.
+                return replace(row, version=0, digest=UNCONFIRMED)
         raise _title_taken(wanted) if standing else _title_held(wanted)
 
     def update(self, deed: UpdatePage) -> tuple[Resource, ...]:
