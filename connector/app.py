@@ -30,7 +30,7 @@ from connector.storage.group_commit import GroupCommit
 from connector.storage.schema import at_head
 from connector.storage.store import Store
 from connector.visitors import ProxyIdentity
-from connector.web import machines, privacy, reaching, status, style, teams
+from connector.web import handbook, machines, privacy, reaching, status, style, teams
 from connector.web.access import Access, Locks, admission, harden
 from connector.web.page_places import PagePlaces
 from connector.web.page_texts import PageTexts
@@ -46,6 +46,7 @@ ACCESS = {  # by room of routes
     "privacy": Access.EVERYBODY,
     "status": Access.PEOPLE,
     "teams": Access.PEOPLE,
+    "handbook": Access.PEOPLE,
     "reaching": Access.ADDRESS,
 }
 BOOK_REST = 1.0  # seconds: a storm of events does not read the mapping files each time
@@ -102,6 +103,7 @@ def create_app(parts: WebParts) -> Flask:
     locks = _locks(parts)
     view = _view(parts, locks)
     app.register_blueprint(teams.blueprint(view))
+    app.register_blueprint(handbook.blueprint())
     app.register_blueprint(reaching.blueprint(view, parts.store.rhythms))
     app.register_error_handler(ConnectorError, _later)
     app.before_request(admission(ACCESS, locks))

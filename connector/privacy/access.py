@@ -97,6 +97,8 @@ ADDRESSES: Final = (
         Both("Termine des Teams, ohne Text und Namen", "the team's dates, without text or names"),
         _ADDRESS,
     ),
+    Address("/handbook", Both("Handbuch: Liste der Seiten", "handbook: list of its pages"), _PEOPLE),
+    Address("/handbook/<leaf>", Both("Handbuch, wie es ausgeliefert ist", "handbook, as it is shipped"), _PEOPLE),
     Address("/status.css", Both("Gestaltung", "style"), _OPEN),
     Address("/view.css", Both("Gestaltung", "style"), _OPEN),
     Address("/privacy.css", Both("Gestaltung", "style"), _OPEN),

@@ -12,6 +12,7 @@ class PageWords:
 
     title: str
     other_language: str  # in that other language
+    handbook: str  # where it is told in short, for whoever may see the pages for people
     lead: str
     brief: str
     read: str
@@ -39,6 +40,7 @@ PAGE_WORDS: Final = {
     Language.DE: PageWords(
         title="Was hier gelesen wird und was nicht",
         other_language="English",
+        handbook="Kurz erzählt steht es im Handbuch, für alle, die hier angemeldet sind",
         lead="Diese Seite ist offen für alle. Sie entsteht aus dem Programm, das gerade läuft.",
         brief="In Kürze",
         read="Gelesen",
@@ -80,6 +82,7 @@ PAGE_WORDS: Final = {
     Language.EN: PageWords(
         title="What is read here and what is not",
         other_language="Deutsch",
+        handbook="It is told in short in the handbook, for everybody who is signed in here",
         lead="This page is open to everybody. It is made from the program that is running now.",
         brief="In brief",
         read="Read",

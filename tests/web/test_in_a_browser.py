@@ -16,6 +16,8 @@ PAGES = (
     "/teams/onboarding",
     "/teams/metering",
     "/teams/metering/this-week",
+    "/handbook",
+    "/handbook/coach",
     "/privacy",
     "/status",
 )
