@@ -1,4 +1,4 @@
-"""The short form of `limits_bench`: a site with Atlassian's limits refuses nothing of ours, and who is hasty is refused."""
+"""The short form of `limits_bench`: a site with Atlassian's limits refuses nothing of ours, but refuses the hasty."""
 
 from datetime import timedelta
 
