@@ -142,7 +142,7 @@ def test_a_wrong_token_stops_before_a_write_and_names_its_setting(sqlite_url: st
 
 def test_a_site_that_is_down_stops_before_a_write_and_names_its_setting(sqlite_url: str, tmp_path: Path) -> None:
     with scene(sqlite_url, tmp_path) as on:
-        on.address, on.patience = "http://127.0.0.1:9", Patience(connect=1, read=1)
+        on.site.base_url, on.patience = "http://127.0.0.1:9", Patience(connect=1, read=1)
         with pytest.raises(SiteUnreachable) as down:
             on.sync()
         assert "OKR_JIRA_URL" in str(down.value) or "OKR_CONFLUENCE_URL" in str(down.value)
