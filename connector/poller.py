@@ -16,6 +16,7 @@ from mappings.jql import changed_within
 from mappings.okr import MappingBook, Team
 
 OVERLAP = timedelta(minutes=10)  # the search index may be behind, and a poll may be late
+_OF_A_CYCLE = frozenset({"planning", "review"})
 OPEN_CHECK_INS = 2  # of a team: the newest, and the one before, where people may still be writing
 
 
@@ -97,7 +98,7 @@ def _open_pages(book: MappingBook, rows: Mapping[tuple[Kind, str], Resource], no
             continue
         if parts[0] == "check-in":
             check_ins.get(parts[1], []).append(ref)
-        elif parts[0] != "planning" or parts[2] in running:
+        elif parts[0] not in _OF_A_CYCLE or parts[2] in running:
             yield ref
     for refs in check_ins.values():
         yield from sorted(refs)[-OPEN_CHECK_INS:]

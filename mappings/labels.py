@@ -4,6 +4,7 @@ from typing import Final
 
 OURS: Final = "okr-connector"
 RETIRED: Final = "okr-retired"
+CLOSED: Final = "okr-closed"
 DUPLICATE: Final = "okr-duplicate"
 
 

@@ -1,10 +1,11 @@
-"""`okr plan`, `okr sync`, `okr checkin`: what would be done, doing it, and making a page now."""
+"""`okr plan`, `okr sync`, and `okr checkin`, `review`, `planning`: what would be done, doing it, making a page now."""
 
 import importlib
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import click
 
@@ -64,6 +65,47 @@ def checkin(teams: tuple[str, ...], week: str | None, as_json: bool) -> None:
         weeks = {t.id: _week(week) if week else IsoWeek.of(parts.clock.today(t.timezone.key)) for t in chosen}
         report = _synced(parts, book, Options(teams=_ids(teams), check_ins=weeks))
     _finish(report, as_json)
+
+
+@click.command()
+@_TEAMS
+@click.option("--cycle", metavar="2026-Q4", help="The cycle that ends; default: the running one.")
+@_JSON
+def review(teams: tuple[str, ...], cycle: str | None, as_json: bool) -> None:
+    """Make the review page of a cycle now, and a retrospective beside it; also where it was trashed."""
+    with _parts() as parts:
+        book = _book(parts)
+        named = _cycle(book, cycle, parts.clock.today(book.strategy.timezone.key))
+        chosen = [team.id for team in book.teams if not teams or team.id in _ids(teams)]
+        report = _synced(parts, book, Options(teams=_ids(teams), reviews=dict.fromkeys(chosen, named)))
+    _finish(report, as_json)
+
+
+@click.command()
+@_TEAMS
+@_JSON
+def planning(teams: tuple[str, ...], as_json: bool) -> None:
+    """Make the planning page of the next cycle now, however far away it is."""
+    with _parts() as parts:
+        book = _book(parts)
+        chosen = frozenset(team.id for team in book.teams if not teams or team.id in _ids(teams))
+        report = _synced(parts, book, Options(teams=_ids(teams), plannings=chosen))
+    _finish(report, as_json)
+
+
+def _cycle(book: MappingBook, named: str | None, today: date) -> str:
+    """The cycle that was named, else the running one, else the one that ended last."""
+    cycles = {cycle.id.casefold(): cycle.id for cycle in book.strategy.cycles}
+    if named is not None:
+        if named.casefold() not in cycles:
+            raise click.BadParameter("strategy.yaml names no such cycle", param_hint="--cycle")
+        return cycles[named.casefold()]
+    running = book.strategy.running(today)
+    ended = max((c for c in book.strategy.cycles if c.last < today), key=lambda c: c.last, default=None)
+    found = running or ended
+    if found is None:
+        raise click.BadParameter("no cycle has begun yet", param_hint="--cycle")
+    return found.id
 
 
 def _run(options: Options, as_json: bool) -> None:

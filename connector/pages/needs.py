@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from connector.pages.voices import Need
 
@@ -15,10 +16,7 @@ def needs_in(lines: Iterable[str], names: Iterable[str] = ()) -> tuple[Need, ...
 
     `names` are those of the teams, for addresses that do not begin with the word Team.
     """
-    known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
-    address = re.compile(
-        rf"{_BEGIN}(?P<to>{_OTHERS}|{_TEAM}{'|' + known if known else ''})\s?:(?!//)\s*", re.IGNORECASE
-    )
+    address = _address(tuple(names))
     found: list[tuple[str, list[str]]] = []
     for line in lines:
         rest = 0
@@ -28,6 +26,12 @@ def needs_in(lines: Iterable[str], names: Iterable[str] = ()) -> tuple[Need, ...
             rest = match.end()
         _add(found, line[rest:])
     return tuple(Need(to=_addressee(to), said=tuple(said)) for to, said in found if said)
+
+
+@lru_cache(maxsize=4)
+def _address(names: tuple[str, ...]) -> re.Pattern[str]:
+    known = "".join(f"|{re.escape(name)}" for name in sorted(names, key=len, reverse=True) if name)
+    return re.compile(rf"{_BEGIN}(?P<to>{_OTHERS}|{_TEAM}{known})\s?:(?!//)\s*", re.IGNORECASE)
 
 
 def _add(found: list[tuple[str, list[str]]], text: str) -> None:

@@ -8,6 +8,7 @@ from mappings.team_text import TeamText
 _HEAD = "head"
 _FROM_FILE = frozenset({"okrs", "frame", "rhythm"})  # machine regions that hold what a file says
 _FORM = frozenset({"received", "carried"})
+_NEEDS = "need-"  # room for answers to teams, on every strategy page
 _LINK = re.compile(r"[?&;]pageId=([0-9]{1,20})#v([1-9][0-9]{0,8})[\"&<]")
 
 
@@ -18,7 +19,7 @@ def at_version(url: str, version: int) -> str:
 
 def made_from_file(body: TeamText) -> bool:
     """Whether a planning or strategy page shows what a file says, and has no cells to write it in."""
-    if team_regions(body):
+    if any(not region.name.startswith(_NEEDS) for region in team_regions(body)):
         return False
     names = {region.name for region in machine_regions(body)}
     return bool(names & _FROM_FILE) and not names & _FORM

@@ -70,7 +70,7 @@ class Pages:
         blocks = [
             studio.machine("closing", "planning_closing", closing=closing),
             studio.machine("head", "planning_head", page=part),
-            studio.machine("carried", "planning_carried", learnings=learnings),
+            studio.machine("brought", "planning_carried", learnings=learnings),
             *(studio.machine(name, f"planning_{name}", page=part) for name in names),
         ]
         return draft_of(titles.planning_title(team, cycle, team.language), titles.planning_labels(team, cycle), blocks)

@@ -11,11 +11,11 @@ from connector.pages.questions import QUESTIONS, Asked
 from connector.pages.refs import check_in_ref, planning_ref, retrospective_ref
 from connector.pages.regions import key_result_slugs
 from connector.pages.review_questions import PAGE, Asks, key_result_questions, questions_of
-from connector.pages.trend import shown_indicators, trend, trend_weeks
+from connector.pages.trend import printed_since, shown_indicators, trend, trend_weeks
 from connector.pages.views import Addresses, Link, TeamView
 from mappings.calendar import IsoWeek
 from mappings.indicators import Indicator, SourceKind
-from mappings.okr import KeyResult, Objective, key_result_ref, key_results
+from mappings.okr import KeyResult, Objective, check_in_weeks, key_result_ref, key_results
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +73,9 @@ def review(view: TeamView, day: date, addresses: Addresses, words: Words) -> Rev
 
 def last_week(view: TeamView, day: date) -> IsoWeek:
     """The week of the cycle's last check-in up to the review; that of the review where there was none."""
-    until = IsoWeek.of(day)
-    own = (w for w in view.checked_weeks if w <= until and view.cycle.contains(view.meeting(w)))
-    return max(own, default=until)
+    until, rhythm = IsoWeek.of(day), view.team.rhythm_in(view.cycle)
+    met = check_in_weeks(rhythm, view.cycle) if rhythm else ()
+    return max((week for week in met if week <= until), default=until)
 
 
 def _head(view: TeamView, day: date, addresses: Addresses, words: Words) -> ReviewHead:
@@ -98,7 +98,8 @@ def _biography(
 ) -> Biography:
     objective, key_result = pair
     known = trend_weeks(view, shown_indicators(view, key_result, week), week)
-    own = sum(w >= IsoWeek.of(view.cycle.first) for w in known)  # what an indicator brought along stands elsewhere
+    since = max(IsoWeek.of(view.cycle.first), printed_since(view, key_result, week))  # older stands in no check-in
+    own = sum(w >= since for w in known)
     told = trend(view, objective, key_result, week, words, shown=own)
     columns = zip(told.columns, *(row.cells for row in told.rows), strict=True)
     late = (_number(i, words) for i in key_result.lagging if i.source.kind is SourceKind.OBSERVED)

@@ -1,15 +1,17 @@
 """Drawing of the pages on which a cycle ends: review and retrospective."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from connector.pages import titles
+from connector.pages.closing import closing
 from connector.pages.draft import Draft
 from connector.pages.review import Review, review
 from connector.pages.review_questions import BEFORE, RETROSPECTIVE, TOGETHER
 from connector.pages.studio import Block, Studio, draft_of, studio_of
 from connector.pages.views import Addresses, TeamView
+from connector.pages.voices import Voice
 from mappings.okr import Cycle, Team
 
 RETRO = "retrospective"  # ref of its team region
@@ -32,6 +34,14 @@ def retrospective_page(team: Team, cycle: Cycle) -> Draft:
     head = studio.machine("head", "retrospective_head", once=True)
     rows = studio.team(RETRO, RETROSPECTIVE[team.language])
     return draft_of(title, titles.retrospective_labels(team, cycle), [head, rows])
+
+
+def closed_planning(team: Team, cycle: Cycle, voices: Sequence[Voice], addresses: Addresses) -> Draft:
+    """Of a planning page whose cycle is over, the one part that is still renewed: what stands on top of it."""
+    studio = studio_of(team.language)
+    told = closing(team, cycle, voices, addresses, studio.words)
+    title, labels = titles.planning_title(team, cycle, team.language), titles.planning_labels(team, cycle)
+    return draft_of(title, labels, [studio.machine("closing", "planning_closing", closing=told)])
 
 
 def _blocks(studio: Studio, page: Review) -> Iterator[Block]:

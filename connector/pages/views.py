@@ -87,6 +87,7 @@ class Quoted:
 
     last: LastTime | None = None  # of the check-in before, when a page is made
     body: TeamText | None = None  # of the page itself, when it is drawn anew
+    learnings: tuple[str, ...] = field(default=(), repr=False)  # sentences that a planning begins with
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from connector.errors import AnswerLost, Code, ConnectorError, NotAnAnswer, Temp
 from connector.ledger import Kind, Resource
 from connector.ports import Clock, Confluence, Jira, RemoteLink
 from connector.sync.connections import CONNECTIONS
+from connector.sync.issue_closing import link_digest
 from connector.sync.issue_creation import IssueCreation
-from connector.sync.issue_difference import link_digest
 from connector.sync.issues import global_id
 from connector.sync.leave import Always, LeaveLost, LeaveToWrite
 from connector.sync.memory import Memory

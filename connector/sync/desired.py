@@ -31,6 +31,7 @@ from mappings.okr import OkrSource, Strategy
 from mappings.open_cells import OpenCell
 from mappings.team_text import TeamText
 
+OWN = 20  # digits of a fingerprint that tell of the page itself; what follows tells of pages whose words it repeats
 Draw = Callable[[Addresses, Quoted], Draft]
 
 
@@ -52,12 +53,39 @@ class WantedPage:
     inputs: bytes  # everything else that shapes it, but for the date of the run
     draw: Draw
     fill: Callable[[TeamText], TeamText] | None = None  # cells of the team's that are ours to fill while they are empty
+    sources: tuple[str, ...] = ()  # refs of pages whose words it repeats
+    composed: str = ""  # edition of those; empty: this run does not look at them
+    repeats: Callable[[str], bool] | None = None  # whether a region of that name holds words of other pages
+    insert: Callable[[TeamText], TeamText] | None = None  # regions that come with what other pages say
+    settled: bool = False  # this run leaves it as it is where it stands
+    unread: bool = False  # made once, and never looked at after that
 
-    def fingerprint(self, addresses: Addresses) -> str:
-        """Equal fingerprints draw equal pages, so that nothing is drawn where nothing changed."""
-        known = {ref: address for ref in sorted(self.uses) if (address := _address(addresses, ref))}
-        parts = [edition().encode(), addresses.browse.encode(), encoded([addresses.about, known]), self.inputs]
-        return hashlib.sha256(b"\0".join(parts)).hexdigest()[:20]
+    def fingerprint(self, addresses: Addresses, known: str | None = None) -> str:
+        """Equal fingerprints draw equal pages, so that nothing is drawn where nothing changed.
+
+        `known`: the one that is remembered, whose part about other pages holds while this run does not look at them.
+        """
+        uses = sorted(self.uses.difference(self.sources))  # the edition of a source tells its address, too
+        shown = {ref: address for ref in uses if (address := _address(addresses, ref))}
+        parts = [edition().encode(), addresses.browse.encode(), encoded([addresses.about, shown]), self.inputs]
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()[:OWN] + (self.composed or (known or "")[OWN:])
+
+    def filled(self, body: TeamText) -> TeamText:
+        """The page as it stands with what is ours to put outside of our regions."""
+        filled = self.fill(body) if self.fill else body
+        return self.insert(filled) if self.insert else filled
+
+    def as_it_was(self) -> "WantedPage":
+        """The same, but what it repeats of other pages stays as it stands."""
+        repeats = self.repeats
+        if repeats is None:
+            return self
+
+        def draw(addresses: Addresses, quoted: Quoted) -> Draft:
+            draft = self.draw(addresses, quoted)
+            return replace(draft, regions=tuple(r for r in draft.regions if not repeats(r.name)))
+
+        return replace(self, draw=draw, insert=None, sources=())
 
 
 def _address(addresses: Addresses, ref: str) -> str | None:
@@ -91,14 +119,14 @@ def wanted_organisation(scope: Scope, pages: Pages, paper: Paper | None = None) 
         uses=frozenset(home_ref(team.space) for team in scope.book.teams),
         inputs=encoded(["strategy", strategy, [[team.name, team.space] for team in scope.book.teams]]),
         draw=lambda addresses, quoted: pages.strategy(
-            _as_made(strategy, quoted.body), addresses, today, scope.book.teams
+            as_made(strategy, quoted.body), addresses, today, scope.book.teams
         ),
     )
     if paper is not None:
         yield _record(strategy, paper, pages)
 
 
-def _as_made(strategy: Strategy, body: TeamText | None) -> Strategy:
+def as_made(strategy: Strategy, body: TeamText | None) -> Strategy:
     """A strategy page that shows what the file says goes on doing so: cells to write in come with a new page."""
     from_file = body is not None and made_from_file(body)
     return replace(strategy, source=OkrSource.HERE) if from_file else strategy

@@ -16,22 +16,24 @@ from connector.sources.sources import Sources
 from connector.sync.apply import Hands, Receipts
 from connector.sync.desired import WantedPage, wanted_organisation
 from connector.sync.difference import Difference
+from connector.sync.gathering import Gathering, has_log
 from connector.sync.ground import ground
 from connector.sync.issue_creation import IssueCreation
 from connector.sync.issue_difference import compare_issues
 from connector.sync.leave import Always, LeaveToWrite
 from connector.sync.memory import Memory
-from connector.sync.page_difference import Comparison, Standing, standing
+from connector.sync.page_difference import Comparison, Standing, looked_at, standing
 from connector.sync.page_writing import PageWriting
 from connector.sync.plan import CreateIssue, Plan, Trouble, ordered
 from connector.sync.plan_checks import check_plan, check_teams
 from connector.sync.plan_reading import Shelf
-from connector.sync.refs import ORGANISATION
+from connector.sync.refs import ORGANISATION, STRATEGY
 from connector.sync.report import SyncReport, TeamReport, team_reports
 from connector.sync.scope import Options, Scope, scope_of
 from connector.sync.stillness import sort
 from connector.sync.survey import Survey, Surveyor
 from connector.sync.team_pages import wanted_team_pages
+from connector.sync.told_pages import Telling
 from connector.sync.written import Written, written
 from mappings.okr import MappingBook
 
@@ -124,17 +126,22 @@ class Engine:
         scope = by.scope
         keys = {ref: issue.key for ref, issue in seen.issues.items()}
         out = Difference(memory=memory, restore=scope.options.restore_drift)
-        wanted = self._wanted(scope, seen, surveyor)
+        gathering = self._gathering(scope, seen, memory)
+        wanted = [looked_at(w, out) for w in self._wanted(scope, seen, surveyor, gathering)]
         pages = frozenset(w.ref for w in wanted if standing(w, seen, out) is Standing.COMING)
         standing_pages = {row.ref for row in memory.rows(Kind.PAGE)} - pages
         addresses = self._addresses(memory, keys, standing_pages)
         compare_issues(seen, addresses, out)
         coming = pages | {step.ref for step in out.steps if isinstance(step.deed, CreateIssue)}
-        stale = [w.ref for w in wanted if w.uses & coming or self._is_stale(w, addresses, out)]
-        unread = [ref for ref in stale if ref in seen.versions and ref not in seen.bodies]
+        stale = [w for w in wanted if not w.settled and (w.uses & coming or self._is_stale(w, addresses, out))]
+        if gathering is not None:
+            drawn = pages | seen.bodies.keys() | {w.ref for w in stale}
+            gathering.read((ref for w in wanted if w.ref in drawn for ref in w.sources), seen.bodies)
+        unread = [w.ref for w in stale if w.ref in seen.versions and w.ref not in seen.bodies]
         bodies = seen.bodies | surveyor.read(unread, seen)
         Comparison(seen=seen, bodies=bodies, addresses=addresses, coming=coming).pages(wanted, out)
-        out.notes += surveyor.harvested(seen, {w.ref for w in wanted})
+        settled = {w.ref for w in wanted if w.settled}
+        out.notes += surveyor.harvested(seen, {w.ref for w in wanted} - settled, settled)
         when = sort(out.steps, scope, memory)
         plan = Plan(
             teams=tuple(s.team.id for s in scope.teams),
@@ -154,19 +161,29 @@ class Engine:
         left = {w.ref: w.parent for w in wanted if standing(w, seen, out) is Standing.LEFT}
         return Prepared(plan=plan, seen=seen, memory=memory, keys=keys, left=left, rhythms=by.rhythms)
 
-    def _wanted(self, scope: Scope, seen: Survey, surveyor: Surveyor) -> list[WantedPage]:
+    def _gathering(self, scope: Scope, seen: Survey, memory: Memory) -> Gathering | None:
+        """In a run for all teams only: what one team writes does not make a single team's run read all others."""
+        if not scope.whole:
+            return None
+        teams = {one.team.id: one.team for one in scope.teams}
+        return Gathering(confluence=self.confluence, memory=memory, teams=teams, versions=seen.versions)
+
+    def _wanted(self, scope: Scope, seen: Survey, surveyor: Surveyor, gathering: Gathering | None) -> list[WantedPage]:
         agreed, paper = self.agreed(), self.paper(scope.filed) if self.paper else None
-        wanted = [w for w in wanted_organisation(scope, self.pages, paper) if w.space in seen.spaces]
+        telling = Telling(scope=scope, pages=self.pages, gathering=gathering)
+        organisation = [*wanted_organisation(scope, self.pages, paper), *telling.wanted()]
+        wanted = [telling.oriented(w) if w.ref == STRATEGY else w for w in organisation if w.space in seen.spaces]
         for team in seen.healthy():
             known = replace(surveyor.observations(seen, team), agreed_on=agreed.on, signed=agreed.signed)
-            wanted += wanted_team_pages(team, scope.strategy, known, self.pages)
+            logged = has_log(team, surveyor.memory)
+            wanted += wanted_team_pages(team, scope.strategy, known, self.pages, gathering, logged=logged)
         return wanted
 
     def _is_stale(self, wanted: WantedPage, addresses: Addresses, out: Difference) -> bool:
         row = out.memory.remote(Kind.PAGE, wanted.ref)
         if row is None or row.version is None:
             return False
-        return row.digest != wanted.fingerprint(addresses) or (out.restore and row.drifted > 0)
+        return row.digest != wanted.fingerprint(addresses, row.digest) or (out.restore and row.drifted > 0)
 
     def _addresses(self, memory: Memory, keys: dict[str, str], refs: Iterable[str]) -> Addresses:
         """Of all issues, and of these pages; page ids lead to a page wherever people moved it."""

@@ -9,7 +9,7 @@ from connector.pages.form_reading import filled, read_plan
 from connector.pages.markup import BodyUnreadable
 from connector.pages.origin import made_from_file
 from connector.pages.render import Pages
-from connector.pages.views import Addresses, TeamView
+from connector.pages.views import Addresses, Quoted, TeamView
 from connector.pages.written import FormUnreadable, WrittenPlan
 from connector.sync.plan_standing import Standing
 from connector.sync.scope import TeamScope
@@ -43,13 +43,14 @@ class Form:
         standing = self._standing
         return ["form", standing.page.said, standing.emptied] if standing else ["form"]
 
-    def drawn(self, view: TeamView, addresses: Addresses, body: TeamText | None) -> Draft:
+    def drawn(self, view: TeamView, addresses: Addresses, quoted: Quoted) -> Draft:
         """The whole page where it is made; around what the team wrote, where it stands."""
+        body, learnings = quoted.body, quoted.learnings
         if body is None:
-            return self.pages.planning_form(view, addresses)
+            return self.pages.planning_form(view, addresses, None, learnings)
         if made_from_file(body):
-            return self.pages.planning(view, addresses)
-        return self.pages.planning_form(view, addresses, self._plan(body))
+            return self.pages.planning(view, addresses, learnings)
+        return self.pages.planning_form(view, addresses, self._plan(body), learnings)
 
     def filled(self, body: TeamText) -> TeamText:
         """The body with its empty Kennung cells filled; one that cannot be read is left as it is."""

@@ -1,6 +1,5 @@
 """Issues of ours as they should be against those that are there. Pure."""
 
-import hashlib
 from dataclasses import replace
 
 from connector.errors import Advice, Code, ConnectorError, TemporaryError
@@ -8,6 +7,7 @@ from connector.ledger import Kind, Resource
 from connector.pages.views import Addresses
 from connector.ports import IssueEdit
 from connector.sync.difference import Difference
+from connector.sync.issue_closing import close_issues, link_digest
 from connector.sync.issues import WantedIssue, retired_digest, same_summary
 from connector.sync.memory import same_thing
 from connector.sync.plan import ClearAssignee, CreateIssue, EditIssue, LinkEvidence, PutRemoteLink, Trouble
@@ -29,6 +29,7 @@ def compare_issues(seen: Survey, addresses: Addresses, out: Difference) -> None:
             continue
         _compare_issue(wanted, seen, addresses, out)
     _retire(seen, addresses, out)
+    close_issues(seen, addresses, out)
     for issue in seen.recovered.duplicates:
         edit = IssueEdit(add_labels=(DUPLICATE,), ref=issue.ref or "", digest=issue.digest or "")
         out.do(team_of(edit.ref), edit.ref, f"{edit.ref}>{issue.key}", EditIssue(issue_id=issue.id, edit=edit))
@@ -112,11 +113,6 @@ def _compare_remote_link(
         return
     deed = PutRemoteLink(issue=wanted.ref, page=wanted.page, title=wanted.summary, digest=digest, before=wanted.before)
     out.do(wanted.team, wanted.ref, wanted.ref, deed, digest)
-
-
-def link_digest(title: str, url: str) -> str:
-    """What a remote link of ours says, as a digest."""
-    return hashlib.sha256(f"{title}\n{url}".encode()).hexdigest()[:20]
 
 
 def _retire(seen: Survey, addresses: Addresses, out: Difference) -> None:

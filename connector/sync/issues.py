@@ -12,6 +12,7 @@ from mappings.epics import Evidence
 from mappings.labels import OURS, RETIRED, cycle_label, team_label
 from mappings.okr import Cycle, KeyResult, Language, Objective, Team, key_result_ref, objective_ref
 
+_CLOSED = "c" * 8
 LONGEST_SUMMARY = 255  # Jira refuses more
 
 _DESCRIPTION = {
@@ -110,6 +111,16 @@ def same_summary(digest: str, summary: str) -> bool:
 def retired_digest(digest: str | None) -> str:
     """The digest of an issue that left the book: its summary stays, its labels are none that we would want."""
     return (digest or "0" * 12)[:12] + "0" * 8
+
+
+def closed_digest(digest: str | None) -> str:
+    """The digest of an issue whose cycle is over: its summary stays, and it is told once."""
+    return (digest or "0" * 12)[:12] + _CLOSED
+
+
+def is_closed(digest: str | None) -> bool:
+    """Whether an issue was told that its cycle is over: from then on it is not looked at any more."""
+    return digest is not None and digest.endswith(_CLOSED)
 
 
 def _hex(text: str, length: int) -> str:

@@ -8,7 +8,7 @@ from connector.ledger import Kind, Resource
 from connector.pages.canonical import BodyUnreadable
 from connector.pages.regions import merge
 from connector.pages.views import Addresses, Quoted
-from connector.sync.desired import WantedPage
+from connector.sync.desired import OWN, WantedPage
 from connector.sync.difference import Difference
 from connector.sync.memory import labelled
 from connector.sync.page_recovery import UNCONFIRMED
@@ -41,6 +41,13 @@ def standing(wanted: WantedPage, seen: Survey, out: Difference) -> Standing:
     return Standing.COMING if wanted.make else Standing.LATER
 
 
+def looked_at(wanted: WantedPage, out: Difference) -> WantedPage:
+    """What a page repeats of others stays where none of those moved, and where this run does not look at them."""
+    row = out.memory.remote(Kind.PAGE, wanted.ref)
+    same = row is not None and row.digest is not None and row.digest[OWN:] == wanted.composed
+    return wanted.as_it_was() if not wanted.composed or (same and not out.restore) else wanted
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """What pages are compared by."""
@@ -67,7 +74,8 @@ class Comparison:
             case Standing.COMING:
                 fingerprint = wanted.fingerprint(self.addresses)
                 out.do(wanted.team, wanted.ref, wanted.ref, CreatePage(wanted=wanted), fingerprint)
-                out.do(wanted.team, wanted.ref, wanted.ref, LabelPage(page=wanted.ref, labels=wanted.labels))
+                if not wanted.unread:
+                    out.do(wanted.team, wanted.ref, wanted.ref, LabelPage(page=wanted.ref, labels=wanted.labels))
             case Standing.OURS:
                 before = len(out.steps)
                 self._body(wanted, out)
@@ -77,12 +85,13 @@ class Comparison:
 
     def _body(self, wanted: WantedPage, out: Difference) -> None:
         row, page = out.memory.remote(Kind.PAGE, wanted.ref), self.bodies.get(wanted.ref)
-        if row is None or page is None:
+        if row is None or page is None or wanted.settled:
             drifted = row.drifted if row else 0
             out.drift += [Drift(team=wanted.team, ref=wanted.ref, what="region")] * drifted
             return
-        fingerprint, draft = wanted.fingerprint(self.addresses), wanted.draw(self.addresses, Quoted(body=page.body))
-        body = wanted.fill(page.body) if wanted.fill else page.body
+        fingerprint = wanted.fingerprint(self.addresses, row.digest)
+        draft = wanted.draw(self.addresses, Quoted(body=page.body))
+        body = wanted.filled(page.body)
         fills = body.words != page.body.words
         merged = merge(body, draft, out.restore)
         for region in merged.drifted:

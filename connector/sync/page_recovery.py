@@ -6,54 +6,28 @@ from dataclasses import dataclass, field, replace
 from connector.ledger import Kind, Resource
 from connector.pages.canonical import BodyUnreadable
 from connector.pages.regions import is_ours
-from connector.pages.titles import check_in_title, planning_title, record_title, strategy_title
 from connector.pages.weeks import week_of
 from connector.ports import Confluence
 from connector.sync.connections import asked_at_once
 from connector.sync.memory import Memory
-from connector.sync.refs import RECORD, STRATEGY, check_in_ref, home_ref, planning_ref, team_of
+from connector.sync.places import Place, places, weeks_of
+from connector.sync.refs import (
+    LEARNINGS,
+    RECORD,
+    STRATEGY,
+    check_in_ref,
+    home_ref,
+    learning_ref,
+    planning_ref,
+    review_ref,
+    team_of,
+)
 from connector.sync.scope import Scope
-from mappings.calendar import IsoWeek
 from mappings.labels import team_label
-from mappings.okr import Cycle, Team
-from mappings.records import PageRecord
+from mappings.okr import Team
+from mappings.records import ChildRecord, PageRecord
 
 UNCONFIRMED = "0" * 20  # in place of a digest: nobody knows whether the page's picture arrived
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a page of ours would stand."""
-
-    space: str  # id
-    folded: str  # no space takes two titles that differ in case alone
-    title: str = field(compare=False)
-
-    @classmethod
-    def of(cls, space: str, title: str) -> "Place":
-        """The place of a page with that title."""
-        return cls(space=space, folded=title.strip().casefold(), title=title)
-
-
-def places(scope: Scope, spaces: Mapping[str, str]) -> dict[Place, str]:
-    """Every page that could be ours, by where it would stand; spaces are ids by key."""
-    found: dict[Place, str] = {}
-
-    def put(space: str, title: str, ref: str) -> None:
-        if space in spaces:
-            found[Place.of(spaces[space], title)] = ref
-
-    strategy = scope.strategy
-    put(strategy.space, strategy_title(strategy), STRATEGY)
-    put(strategy.space, record_title(strategy), RECORD)
-    for space in spaces:
-        put(space, strategy.parent, home_ref(space))
-    for team in (s.team for s in scope.teams):
-        for cycle in strategy.cycles:
-            put(team.space, planning_title(team, cycle, team.language), planning_ref(team, cycle))
-            for week in _weeks(cycle):
-                put(team.space, check_in_title(team, week, team.language), check_in_ref(team, week))
-    return found
 
 
 @dataclass(slots=True, kw_only=True)
@@ -162,10 +136,25 @@ class PageRecovery:
             self._read |= {record.id for record in nearby}
             ours = [record for record in nearby if self._belongs(record)]
             children = asked_at_once(self.confluence.children, (record.id for record in ours))
-            below = [child.id for found in children for child in found]
+            below = [
+                child.id
+                for record, found in zip(ours, children, strict=True)
+                for child in found
+                if not self._let_be(record.space, child)
+            ]
             above = [record.parent for record in ours if record.parent is not None]
             ids = [page for page in dict.fromkeys(below + above) if page not in self._read]
             nearby = list(self.confluence.pages(ids)) if ids else []
+
+    def _let_be(self, space: str, child: ChildRecord) -> bool:
+        """A retrospective is known by its title alone: nothing is read from it, not even to find it again."""
+        ref = self._places.get(Place.of(space, child.title.words)) or ""
+        if not ref.startswith("retrospective/"):
+            return False
+        if not self._known(ref):
+            self.memory.adopt(Resource(kind=Kind.PAGE, ref=ref, remote_id=child.id, since=self.scope.now))
+            self._ours.add(child.id)
+        return True
 
     def _belongs(self, record: PageRecord) -> bool:
         """Whether more of ours may stand around this page; it is adopted where the memory did not know it."""
@@ -180,7 +169,7 @@ class PageRecovery:
         if ref is None or self._known(ref) or not (ours or ref.startswith("home/")):
             return False
         row = Resource(kind=Kind.PAGE, ref=ref, remote_id=record.id, digest=digest, since=self.scope.now)
-        self.memory.adopt(replace(row, version=record.version) if ours else row)
+        self.memory.adopt(row if not ours or ref.startswith("retrospective/") else replace(row, version=record.version))
         self._ours.add(record.id)
         self.found[ref] = record
         return True
@@ -193,12 +182,16 @@ class PageRecovery:
         if "okr-strategy" in labels or "okr-data-flow" in labels:
             return STRATEGY if "okr-strategy" in labels else RECORD
         team = next((s.team for s in self.scope.teams if _label_of(s.team) & labels), None)
+        if "okr-learning" in labels:
+            return learning_ref(team) if team else LEARNINGS
         cycle = next((c for c in self.scope.strategy.cycles if f"okr-{c.id.casefold()}" in labels), None)
         if team is None or cycle is None:
             return None
         if "okr-planning" in labels:
             return planning_ref(team, cycle)
-        week = week_of(record.body, _weeks(cycle)) if "okr-check-in" in labels else None
+        if "okr-review" in labels:
+            return review_ref(team, cycle)
+        week = week_of(record.body, weeks_of(cycle)) if "okr-check-in" in labels else None
         return check_in_ref(team, week) if week else None
 
     def _version(self, ref: str) -> int | None:
@@ -207,10 +200,6 @@ class PageRecovery:
 
     def _known(self, ref: str) -> bool:
         return self.memory.remote(Kind.PAGE, ref) is not None
-
-
-def _weeks(cycle: Cycle) -> tuple[IsoWeek, ...]:
-    return tuple(IsoWeek.of(cycle.first).until(IsoWeek.of(cycle.last)))
 
 
 def _label_of(team: Team) -> set[str]:

@@ -1,12 +1,14 @@
 """Creates and updates in Confluence: pages are drawn when their time has come, and merged onto what people wrote."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from connector.errors import Advice, Code, ConnectorError, NotOurs, RequestRefused, VersionConflict
 from connector.ledger import Kind, Resource
 from connector.pages.canonical import BodyUnreadable
 from connector.pages.draft import Draft
+from connector.pages.need_places import answer_to
 from connector.pages.quotations import last_check_in
 from connector.pages.regions import is_ours, merge, same_hands
 from connector.pages.views import Addresses, LastTime, Quoted
@@ -16,7 +18,7 @@ from connector.sync.leave import Always, LeaveToWrite
 from connector.sync.memory import Memory
 from connector.sync.page_recovery import UNCONFIRMED
 from connector.sync.plan import CreatePage, Step, UpdatePage
-from connector.sync.refs import check_in_week_of
+from connector.sync.refs import STRATEGY, check_in_week_of
 from connector.sync.stillness import page_in_use
 from mappings.records import PageRecord
 from mappings.team_text import TeamText
@@ -66,6 +68,8 @@ class PageWriting:
     def prepare(self, steps: Iterable[Step]) -> None:
         """Reads in one request what teams wrote last, to be quoted on their new check-in pages."""
         refs = dict.fromkeys(ref for step in steps for ref in _wanted(step).earlier)
+        if refs:
+            refs[STRATEGY] = None  # where the answers stand
         rows = {row.remote_id: ref for ref in refs if (row := self.memory.remote(Kind.PAGE, ref))}
         for page in self.confluence.pages([page_id for page_id in rows if page_id]) if rows else ():
             self._earlier[rows[page.id]] = page.body
@@ -87,7 +91,7 @@ class PageWriting:
                 raise
             return (self._taken(wanted, space),)
         row = Resource(kind=Kind.PAGE, ref=wanted.ref, remote_id=made.id, since=self.clock.now())
-        row = replace(row, version=made.version, digest=UNCONFIRMED)
+        row = replace(row, version=None if wanted.unread else made.version, digest=UNCONFIRMED)
         try:
             self._upload(made.id, draft, before=None)
         except ConnectorError:
@@ -97,7 +101,17 @@ class PageWriting:
 
     def _last(self, wanted: WantedPage) -> LastTime | None:
         read = [ref for ref in wanted.earlier if ref in self._earlier]
-        return last_check_in((check_in_week_of(ref), self._earlier[ref]) for ref in read)
+        last = last_check_in((check_in_week_of(ref), self._earlier[ref]) for ref in read)
+        return replace(last, answered=self._answer(wanted.team, last)) if last and last.needed.words else last
+
+    def _answer(self, team: str, last: LastTime) -> TeamText:
+        """What was answered to a team's needs, unless the page where it stands is for some only."""
+        page = self.memory.remote(Kind.PAGE, STRATEGY)
+        with suppress(BodyUnreadable):
+            answer = answer_to(self._earlier.get(STRATEGY, TeamText("")), team, last.week)
+            if answer.words and page and page.remote_id and not self.confluence.restricted([page.remote_id]):
+                return answer
+        return TeamText("")
 
     def _taken(self, wanted: WantedPage, space: str) -> Resource:
         standing = self.confluence.find_pages([space], wanted.title)
@@ -105,7 +119,7 @@ class PageWriting:
             if _is_ours(page):
                 row = Resource(kind=Kind.PAGE, ref=wanted.ref, remote_id=page.id, since=self.clock.now())
                 # Never read yet: the next run reads it, and what our memory may lack with it.
-                return replace(row, version=0, digest=UNCONFIRMED)
+                return replace(row, version=None if wanted.unread else 0, digest=UNCONFIRMED)
         raise _title_taken(wanted) if standing else _title_held(wanted)
 
     def update(self, deed: UpdatePage) -> tuple[Resource, ...]:
@@ -126,7 +140,7 @@ class PageWriting:
     def _update(self, deed: UpdatePage, page: PageRecord) -> Resource:
         addresses, wanted = self.addresses(deed.wanted.uses), deed.wanted
         draft = wanted.draw(addresses, Quoted(body=page.body))
-        body = wanted.fill(page.body) if wanted.fill else page.body
+        body = wanted.filled(page.body)
         merged = merge(body, draft, deed.restore)
         version = page.version
         changed = bool(merged.changed) or body.words != page.body.words
@@ -139,8 +153,10 @@ class PageWriting:
         if changed:
             self.leave.ask()  # again: who was faster, or what the picture took, may have cost us the lease
             version = self.confluence.update_page(page, merged.body).version
+        before = self.memory.remote(Kind.PAGE, wanted.ref)
+        fingerprint = wanted.fingerprint(addresses, before.digest if before else None)
         row = Resource(kind=Kind.PAGE, ref=wanted.ref, remote_id=page.id, since=self.clock.now())
-        return replace(row, version=version, digest=wanted.fingerprint(addresses), drifted=len(merged.drifted))
+        return replace(row, version=version, digest=fingerprint, drifted=len(merged.drifted))
 
     def _with_plan(self, row: Resource, page: PageRecord) -> tuple[Resource, ...]:
         """Our own write changes no word of the team's: what was in force before it is in force in the new version."""

@@ -8,7 +8,7 @@ from mappings.okr import MappingBook
 
 def check_teams(options: Options, book: MappingBook) -> None:
     """Raises PermanentError for a team that the book does not have."""
-    for team in (*options.teams, *options.check_ins):
+    for team in (*options.teams, *options.check_ins, *options.reviews, *options.plannings):
         if book.team(team) is None:
             raise PermanentError(
                 Code.TEAM_UNKNOWN,

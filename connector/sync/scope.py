@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from connector.ports import Clock
+from connector.sync.cycle_end import ReviewDue, closed, review_due
 from connector.sync.plan_standing import Standing
 from mappings.calendar import IsoWeek, Rhythm, working_day_before
 from mappings.okr import Cycle, MappingBook, Strategy, Team, check_in_weeks
@@ -19,6 +20,8 @@ class Options:
     restore_drift: bool = False
     check_ins: Mapping[str, IsoWeek] = field(default_factory=dict)  # pages to make now, by team id
     expected: str | None = None  # checksum of the plan a person read
+    reviews: Mapping[str, str] = field(default_factory=dict)  # cycles whose review page to make now, by team id
+    plannings: frozenset[str] = frozenset()  # ids of teams whose next planning page to make now
     quiet: timedelta | None = None  # write a check-in only after so long without an edit, or just before its meeting
 
 
@@ -36,6 +39,8 @@ class TeamScope:
     cycles: tuple[Cycle, ...]  # of the organisation
     filed: Team  # the team as its file has it
     plans: Mapping[str, Standing] = field(default_factory=dict)  # by cycle id, what counts of pages it wrote itself
+    review: ReviewDue | None = None
+    closed: tuple[Cycle, ...] = ()  # cycles that ended not long ago
 
     def cycle_of(self, week: IsoWeek) -> Cycle | None:
         """The cycle in which the team's check-in of that week lies."""
@@ -68,6 +73,11 @@ class Scope:
         return self.book.strategy
 
     @property
+    def today(self) -> date:
+        """The calendar day of the organisation."""
+        return self.now.astimezone(self.strategy.timezone).date()
+
+    @property
     def known(self) -> frozenset[str]:
         """Ids of all teams of the book, whether or not this run looks at them."""
         return frozenset(name for team in self.book.teams for name in (team.id, team.was) if name)
@@ -97,12 +107,14 @@ def _team_scope(strategy: Strategy, team: Team, today: date, options: Options) -
         team=team,
         today=today,
         running=running,
-        planned=_planned(strategy, team, running, today),
+        planned=_planned(strategy, team, running, today, asked=team.id in options.plannings),
         week=week,
         make=week is not None and (asked is not None or week >= IsoWeek.of(today)),
         asked=asked is not None,
         cycles=tuple(sorted(strategy.cycles, key=lambda cycle: cycle.first)),
         filed=team,
+        review=review_due(team, strategy.cycles, today, options.reviews.get(team.id)),
+        closed=tuple(closed(strategy.cycles, today)),
     )
 
 
@@ -126,9 +138,11 @@ def _cycle_of(strategy: Strategy, week: IsoWeek) -> Cycle | None:
     return next((cycle for day in days if (cycle := strategy.running(day))), None)
 
 
-def _planned(strategy: Strategy, team: Team, running: Cycle | None, today: date) -> tuple[Cycle, ...]:
+def _planned(strategy: Strategy, team: Team, running: Cycle | None, today: date, *, asked: bool) -> tuple[Cycle, ...]:
+    """Also the next cycle, however far, where a person asked for its page."""
     ahead = today + timedelta(weeks=strategy.planning_ahead)
-    near = [c for c in strategy.cycles if today < c.first <= ahead]
+    coming = sorted((c for c in strategy.cycles if today < c.first), key=lambda c: c.first)
+    near = [c for c in coming if c.first <= ahead] or coming[: int(asked)]
     return tuple(c for c in ([running] if running else []) + near if team.writes_itself or team.in_cycle(c))
 
 

@@ -14,9 +14,10 @@ from connector.sources.watched import Complaint
 from connector.sync.connections import asked_at_once
 from connector.sync.desired import Observations
 from connector.sync.evidence import EvidenceByIndicator, sight
+from connector.sync.gathering import ending_refs, organisation_refs, spoken_refs
 from connector.sync.ground import Ground
 from connector.sync.harvest import answers_before, cells_before, harvest, readings_before
-from connector.sync.issues import WantedIssue, global_id, wanted_issues
+from connector.sync.issues import WantedIssue, global_id, is_closed, wanted_issues
 from connector.sync.memory import Memory, labelled, same_thing
 from connector.sync.recovery import RecoveredIssues, recover_issues
 from connector.sync.refs import RECORD, STRATEGY, check_in_ref, check_in_week, home_ref, planning_ref, team_of
@@ -76,12 +77,12 @@ class Surveyor:
         seen = Survey(scope=scope, spaces=dict(ground.spaces), troubles=dict(ground.troubles))
         wanted, recovery = self._wanted_pages(seen), ground.recovery
         recovery.understand(scope)
-        recovery.look(self._check_ins(seen))
+        recovery.look(wanted)
         seen.found = recovery.found
         self._epics(seen)
         self._issues(seen)
         recovery.follow(_linked_pages(seen))
-        self._pages(wanted, seen, written)
+        self._pages(self._wanted_pages(seen), seen, written)
         self.memory.settle()
         if self.sources is not None:
             days = [(s.team, s.today) for s in seen.healthy()]
@@ -107,12 +108,15 @@ class Surveyor:
 
     def _wanted_pages(self, seen: Survey) -> list[str]:
         wanted = [home_ref(key) for key in seen.spaces] + [STRATEGY, RECORD]
+        wanted += organisation_refs(seen.scope)
         for scope in seen.healthy():
             wanted += [planning_ref(scope.team, cycle) for cycle in scope.planned]
+            wanted += ending_refs(scope, self.memory)
         return wanted + self._check_ins(seen)
 
     def _pages(self, wanted: Sequence[str], seen: Survey, written: Written) -> None:
         refs = [*wanted, *(ref for scope in seen.healthy() for ref in self._previous(scope))]
+        refs += spoken_refs(seen.scope, self.memory)
         known = {ref: row for ref in refs if (row := self.memory.remote(Kind.PAGE, ref)) and row.version is not None}
         unknown = [r.remote_id or "" for r in known.values() if r.remote_id not in written.looked]
         versions = {v.id: v.version for v in self.confluence.versions(unknown)} | dict(written.versions)
@@ -133,10 +137,14 @@ class Surveyor:
         pages = self.confluence.pages([page_id for page_id in ids if page_id]) if ids else ()
         return found | {ids[page.id]: page for page in pages if page.id in ids}
 
-    def harvested(self, seen: Survey, wanted: set[str]) -> list[Resource]:
-        """Rows of pages that were only read, with the version that was read."""
+    def harvested(self, seen: Survey, wanted: set[str], settled: set[str]) -> list[Resource]:
+        """Rows of pages that were only read, with the version that was read; a settled one is compared another time."""
         rows = ((self.memory.remote(Kind.PAGE, ref), page) for ref, page in seen.bodies.items() if ref not in wanted)
-        return [replace(row, version=page.version) for row, page in rows if row is not None]
+        return [
+            replace(row, version=page.version, digest=None if row.ref in settled else row.digest)
+            for row, page in rows
+            if row is not None
+        ]
 
     def _previous(self, scope: TeamScope) -> tuple[str, ...]:
         """The check-in before the newest: people may still be writing there."""
@@ -173,6 +181,7 @@ class Surveyor:
         seen.issues = dict(seen.recovered.by_ref)
         teams = {s.team.id for s in seen.healthy()}
         rows = [r for r in self.memory.rows(Kind.ISSUE) if seen.scope.whole or team_of(r.ref) in teams]
+        rows = [row for row in rows if not is_closed(row.digest)]  # those of cycles long over cost nothing
         known = {r.remote_id: r.ref for r in rows if r.remote_id and r.ref not in seen.issues}
         if known:
             read = self.jira.issues([issue_id for issue_id in known if issue_id], remembered=True)

@@ -8,8 +8,10 @@ from connector.pages.origin import at_version
 from connector.pages.render import Pages
 from connector.pages.titles import check_in_labels, check_in_title, planning_labels, planning_title
 from connector.pages.views import Addresses, TeamView
+from connector.sync.cycle_pages import beginning, wanted_closed, wanted_log, wanted_review
 from connector.sync.desired import Observations, WantedPage, encoded
 from connector.sync.form import Form
+from connector.sync.gathering import Gathering
 from connector.sync.plan_standing import Standing, week_of_change
 from connector.sync.refs import STRATEGY, check_in_ref, home_ref, planning_ref
 from connector.sync.scope import TeamScope
@@ -17,13 +19,27 @@ from mappings.calendar import IsoWeek
 from mappings.okr import Cycle, Strategy, key_result_ref, objective_ref
 
 
-def wanted_team_pages(scope: TeamScope, strategy: Strategy, seen: Observations, pages: Pages) -> Iterator[WantedPage]:
-    """A team's planning pages, and its newest check-in page."""
+def wanted_team_pages(
+    scope: TeamScope,
+    strategy: Strategy,
+    seen: Observations,
+    pages: Pages,
+    gathering: Gathering | None = None,
+    *,
+    logged: bool = False,
+) -> Iterator[WantedPage]:
+    """A team's planning pages, its newest check-in page, and those with which a cycle ends."""
     for cycle in scope.planned:
         planning = _form if scope.team.writes_itself else _planning
-        yield planning(scope, strategy, cycle, seen, pages)
+        yield beginning(planning(scope, strategy, cycle, seen, pages), scope, cycle, gathering)
     if scope.week is not None and scope.running is not None:
         yield _check_in(scope, strategy, scope.running, scope.week, seen, pages)
+    if scope.review is not None:
+        met = replace(seen, weeks=seen.weeks | ({scope.week} if scope.week else set()))
+        yield from wanted_review(scope.review, _view(scope, strategy, scope.review.cycle, met), met)
+    if logged:
+        yield wanted_log(scope, strategy, gathering)
+    yield from (wanted_closed(scope, cycle, gathering) for cycle in scope.closed)
 
 
 def _planning(scope: TeamScope, strategy: Strategy, cycle: Cycle, seen: Observations, pages: Pages) -> WantedPage:
@@ -41,7 +57,7 @@ def _planning(scope: TeamScope, strategy: Strategy, cycle: Cycle, seen: Observat
         labels=planning_labels(team, cycle),
         uses=frozenset(own | {STRATEGY}),
         inputs=encoded(["planning", strategy, team, cycle, seen.evidence, *_agreed(seen)]),
-        draw=lambda addresses, quoted: pages.planning(view, addresses),
+        draw=lambda addresses, quoted: pages.planning(view, addresses, quoted.learnings),
     )
 
 
@@ -55,7 +71,7 @@ def _form(scope: TeamScope, strategy: Strategy, cycle: Cycle, seen: Observations
         page,
         uses=frozenset({STRATEGY}),
         inputs=page.inputs + encoded(form.inputs()),
-        draw=lambda addresses, quoted: form.drawn(view, addresses, quoted.body),
+        draw=lambda addresses, quoted: form.drawn(view, addresses, quoted),
         fill=form.filled,
     )
 

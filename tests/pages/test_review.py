@@ -46,7 +46,8 @@ def test_an_assumption_is_shown_week_by_week_as_its_check_ins_had_it() -> None:
     rows = [line for line in lines(GERMAN) if line.startswith("KW ")]
     assert rows[0] == "KW 41 | keine Daten | keine Daten |  | ohne Check-in | "
     assert "KW 47 | 44 % | 97 | 16.11. | gestützt | 7" in rows
-    assert not any("60 %" in row for row in rows)  # of a week after the last check-in
+    assert rows[10].startswith("KW 51")  # the week of the review
+    assert rows[11].startswith("KW 41")  # of the next assumption
 
 
 def test_a_number_for_the_review_has_a_row_of_its_own() -> None:
