@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from connector.commands.printing import put_json, report_json
-from connector.demo.live import Change, Live, close_an_epic, living
+from connector.demo.live import Change, Live, close_an_epic, living, page_of_the_week
 from connector.demo.play import LONGEST, Stage, Summary, play, stage
 from connector.demo.written_play import play_written, written_stage
 from connector.demo.written_story import LONGEST as LONGEST_WRITTEN
@@ -43,7 +43,8 @@ def demo(once: bool, weeks: int, port: int, keep: Path | None, as_json: bool) ->
             click.echo("\n".join(_summary_lines(summary, live, change)))
         if not once:
             _stay()
-        if summary.first.partly or summary.second.partly or change is None:
+        stuck = change is None and page_of_the_week(on) is not None
+        if summary.first.partly or summary.second.partly or stuck:
             sys.exit(1)
 
 
@@ -95,5 +96,5 @@ def _change_json(change: Change) -> dict[str, object]:
 
 def _change_line(change: Change | None) -> str:
     if change is None:
-        return "an epic was closed, and its page did not follow"
+        return "no epic was closed whose page followed; in a quiet week there is none"
     return f"{change.epic} closed  its page followed by itself: {change.reads} read, {change.writes} written"

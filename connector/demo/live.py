@@ -89,14 +89,14 @@ def living(on: Stage) -> Iterator[Live]:
 
 def close_an_epic(on: Stage, live: Live) -> Change | None:
     """A person closes an epic in Jira; the check-in page asks what is to be seen since. None: it took too long."""
-    row = on.parts.store.resources().get((Kind.PAGE, check_in_ref_of(on)))
-    if row is None or row.remote_id is None:
+    page_id = page_of_the_week(on)
+    if page_id is None:
         return None
     with on.site.lock:
         on.site.jira.set_status(EPIC, "Done")
     until = time.monotonic() + LONGEST
     while time.monotonic() < until:
-        page = on.site.confluence.tree.page(row.remote_id)
+        page = on.site.confluence.tree.page(page_id)
         if f"{EPIC} is completed" in page.body and live.runs:
             requests = [run.requests for run in live.runs]
             return Change(
@@ -107,6 +107,12 @@ def close_an_epic(on: Stage, live: Live) -> Change | None:
             )
         time.sleep(LOOK)
     return None
+
+
+def page_of_the_week(on: Stage) -> str | None:
+    """The id of that team's check-in page of the week that is shown; none in a quiet week."""
+    row = on.parts.store.resources().get((Kind.PAGE, check_in_ref_of(on)))
+    return row.remote_id if row else None
 
 
 def check_in_ref_of(on: Stage) -> str:
