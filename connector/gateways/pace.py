@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from connector.gateways.operations import Operation
 
 PER_SECOND = {"GET": 100.0, "POST": 100.0, "PUT": 50.0, "DELETE": 50.0}  # Atlassian's limits by endpoint and method
-STEADY, AT_ONCE = 0.9, 0.1  # shares of a limit: together no second holds more than the limit allows
+STEADY, AT_ONCE = 0.9, 0.02  # shares of a limit; the rest is room for what was under way and arrives all at once
 PER_ISSUE = ((20, 2.0), (100, 30.0))  # writes to one issue, in so many seconds
 SLOWEST = 5.0  # requests a second after however many refusals
 TOGETHER = 1.0  # seconds in which refusals count as one: all connections hear of the same moment

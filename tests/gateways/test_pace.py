@@ -64,6 +64,15 @@ def test_no_second_holds_more_than_the_limit_and_most_of_it_is_used(operation: O
     assert 400 / (sent[-1] - sent[0]) >= 0.85 * limit
 
 
+@pytest.mark.parametrize("operation", [SEARCH, UPDATE_PAGE], ids=lambda o: o.name)
+def test_what_was_delayed_on_its_way_and_arrives_with_the_next_breaks_no_limit(operation: Operation) -> None:
+    """A twelfth of a second's requests may come late."""
+    pace, time = pacing()
+    sent = moments(pace, time, operation, 400)
+    limit = PER_SECOND[operation.method]
+    assert most_within(sent, 1.0 + 1 / 12) <= limit
+
+
 def test_every_method_of_this_house_has_a_limit() -> None:
     assert {operation.method for operation in ALL} <= PER_SECOND.keys()
 
@@ -156,7 +165,7 @@ def test_threads_that_ask_at_once_get_moments_of_their_own() -> None:
 def test_a_session_waits_before_it_sends_too_fast(connected: Connected) -> None:
     for _ in range(30):
         connected.jira.issue_ids("labels = okr")
-    assert sum(connected.time.slept) == pytest.approx(20 / 90)
+    assert sum(connected.time.slept) == pytest.approx(28 / 90)
 
 
 def test_links_from_one_issue_keep_its_limit() -> None:
@@ -181,7 +190,7 @@ def test_a_burst_refusal_slows_the_session_and_a_write_limit_of_an_issue_does_no
                 jira.edit_issue(str(number), IssueEdit(summary="Neu", ref="a/b/c", digest="1"))
         return sum(time.slept)
 
-    assert slept_after("jira-per-issue-on-write") == pytest.approx(1.0 + 2 / 45, abs=0.03)
+    assert slept_after("jira-per-issue-on-write") == pytest.approx(1.0 + 7 / 45, abs=0.03)
     assert slept_after("jira-burst-based") > slept_after("jira-per-issue-on-write")
 
 
