@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +11,7 @@ from pathlib import Path
 from connector.clock import WallClock
 from connector.config import Settings
 from connector.demo.play import Stage, environment
-from connector.demo.written_acts import Types
+from connector.demo.written_acts import Lines, Types
 from connector.demo.written_play import moments, stories_of, written_stage
 from connector.ledger import Kind
 from connector.sync.report import SyncReport
@@ -21,6 +21,7 @@ from mappings.team_text import TeamText
 from tests.pages.seen import seen
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "story"
+OF_ISSUES = (Kind.ISSUE, Kind.EVIDENCE, Kind.REMOTE_LINK)
 SITE = "https://site.example"  # stands for an address whose port nobody knows before
 _OF_THE_SITE = re.compile(r' (?:ac:)?(?:macro-id|local-id)="[^"]*"')
 _DIGEST = re.compile(r"(>okr-m-[a-z0-9-]+)-[0-9a-f]{10}(?=<)")
@@ -47,6 +48,10 @@ class Played:
         """A page line by line."""
         return seen(TeamText(self.bodies()[ref]))
 
+    def keep_drafts(self) -> None:
+        """The planning pages as they stand now."""
+        self.drafts = {f"draft/{ref}": body for ref, body in self.steady().items() if ref.startswith("planning/")}
+
     def typed(self) -> Iterator[str]:
         """What people typed beside questions and did not replace later; an empty cell is none."""
         last: dict[tuple[object, ...], str] = {}
@@ -56,6 +61,14 @@ class Played:
                     where = (team, act.page, number if act.page == "check-in" else 0, act.region, act.nth)
                     last |= {(*where, question): answer for question, answer in act.answers}
         return (answer for answer in last.values() if answer)
+
+    def lined(self, team: str) -> Iterator[str]:
+        """What a team wrote into its rows of indicators."""
+        days = (
+            day for number in range(self.weeks) for name, week in stories_of(number) if name == team for day in week
+        )
+        acts = (act for day in days for act in day.acts if isinstance(act, Lines))
+        return (cell for act in acts for cell in act.cells if cell)
 
     def steady(self) -> dict[str, str]:
         """The bodies without what is another in each play: the address, ids that the site gives, and their digests."""
@@ -81,13 +94,13 @@ def playing(folder: Path) -> Iterator[Played]:
         yield Played(on=on, weeks=0)
 
 
-def play_on(story: Played, weeks: int, first_evening: date | None = None) -> None:
-    """Plays from the beginning, and follows a second time at the end."""
+def play_on(story: Played, weeks: int, looks: Mapping[date, Callable[[], None]] | None = None) -> None:
+    """Plays from the beginning, and follows a second time at the end; on some evenings somebody looks on."""
     for moment in moments(story.on, weeks):
         story.weeks, story.on = moment.week, moment.stage
         assert not [team.errors for team in moment.report.teams if team.errors], moment.day
-        if moment.day == first_evening:
-            story.drafts = {f"draft/{ref}": body for ref, body in story.steady().items() if ref.startswith("planning/")}
+        if looks and moment.day in looks:
+            looks[moment.day]()
     story.second = story.on.sync()
 
 
@@ -109,14 +122,20 @@ def silent_sync(on: Stage, parts: Parts) -> None:
     assert not [team.errors for team in report.teams if team.errors]
 
 
-def known(parts: Parts) -> tuple[object, ...]:
+def known(on: Stage, parts: Parts) -> tuple[object, ...]:
     """Everything found at the site: what, where, and every reading and answer.
 
-    Labels are read when they are due; an unknown value shows on a page like none at all.
+    Labels are read when they are due; an unknown value shows on a page like none at all; issues of a cycle that is over
+    are looked for no more.
     """
-    rows = parts.store.resources().items()
+    over = [f"/{cycle.id.casefold()}/" for cycle in on.book.strategy.cycles if cycle.last < on.today]
+    rows = [
+        (kind.value, ref, row.remote_id)
+        for (kind, ref), row in parts.store.resources().items()
+        if kind is not Kind.PAGE_LABELS and not (kind in OF_ISSUES and any(cycle in ref for cycle in over))
+    ]
     return (
-        sorted((kind.value, ref, row.remote_id) for (kind, ref), row in rows if kind is not Kind.PAGE_LABELS),
+        sorted(rows),
         sorted((r for r in parts.store.readings() if r.value is not None), key=lambda r: (r.indicator, r.on)),
         sorted(parts.store.answers(), key=str),
     )
