@@ -17,6 +17,7 @@ from connector.post_addresses import PostAddresses
 from connector.setting_values import (
     Account,
     DatabaseUrl,
+    Day,
     File,
     Hosts,
     Identity,
@@ -78,6 +79,7 @@ class Settings(BaseSettings):
     ui_identity: Identity | None = Field(default=None, validation_alias="OKR_UI_IDENTITY")
     calendar_secret: Token | None = Field(default=None, validation_alias="OKR_CALENDAR_SECRET")
     posts: Posts = Field(default=PostAddresses(), validation_alias="OKR_POSTS")
+    token_expires: Day | None = Field(default=None, validation_alias="OKR_TOKEN_EXPIRES")
     metric_hosts: Hosts = Field(default=frozenset(), validation_alias="OKR_METRIC_HOSTS")
 
     @classmethod

@@ -77,8 +77,7 @@ class Jira(Protocol):
     def issues(self, ids_or_keys: Sequence[str], *, remembered: bool = False) -> tuple[IssueRecord, ...]:
         """Called by sync.survey: issues of ours, 100 a request; what is gone or hidden is absent.
 
-        `remembered`: the caller knows their marks. A site that sends marks only one by one leaves them out then, and
-        the records say so.
+        `remembered`: the caller knows their marks, so a site that sends them one by one leaves them out, and says so.
         """
 
     def find_issues(self, jql: str, reconcile: Sequence[str] = ()) -> tuple[IssueRecord, ...]:
@@ -164,6 +163,9 @@ class Confluence(Protocol):
 class JiraInspection(Protocol):
     """Jira's settings as `okr doctor` sees them; reads only, errors as in `Jira`."""
 
+    def release(self) -> tuple[int, int] | None:
+        """Called by doctor: major and minor version of Data Center; None on Cloud, which has none."""
+
     def permissions(self, names: frozenset[str], project: str | None = None) -> frozenset[str]:
         """Called by doctor: of these permissions, those we have in a project, or anywhere; empty if it is hidden."""
 
@@ -190,8 +192,7 @@ class Metrics(Protocol):
     def value(self, url: str, pointer: str) -> Decimal | None:
         """Called by sources: the number at the pointer (RFC 6901), None where null stands there.
 
-        Raises TemporaryError where the next run may find an answer, PermanentError where a person has to change
-        something; neither quotes the answer.
+        Raises TemporaryError where the next run may find an answer, else PermanentError; neither quotes the answer.
         """
 
 

@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -143,4 +143,5 @@ SenderSecrets: TypeAlias = Annotated[InstanceOf[Secrets], NoDecode, BeforeValida
 File: TypeAlias = Annotated[Path, BeforeValidator(existing_file)]
 Level: TypeAlias = Annotated[LogLevel, BeforeValidator(level)]
 Posts: TypeAlias = Annotated[InstanceOf[PostAddresses], NoDecode, BeforeValidator(post_addresses_of)]
+Day: TypeAlias = Annotated[date, BeforeValidator(date.fromisoformat)]
 Identity: TypeAlias = Annotated[InstanceOf[ProxyIdentity], BeforeValidator(proxy_identity_of)]

@@ -53,6 +53,10 @@ MANNERS = {
         options=("write metrics.example,private:numbers.example:8443", "leave it out, then no host may be asked"),
     ),
     "OKR_UI_TOKEN": _TOKEN,
+    "OKR_TOKEN_EXPIRES": Manner(
+        why="it is the last day of the token, so that `okr doctor` can say it in time",
+        options=("write a day like 2027-06-30", "leave it out: then nobody is told beforehand"),
+    ),
     "OKR_CALENDAR_SECRET": _TOKEN,
     "OKR_UI_IDENTITY": Manner(
         why="it is the name of a header, an @, and the addresses of the proxies that set it",

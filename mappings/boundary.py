@@ -48,6 +48,7 @@ from mappings.wire.jira_datacenter import (
     found_issue,
     found_issues,
     is_cloud,
+    server_version,
 )
 from mappings.wire.jira_events import jira_event
 from mappings.wire.jira_issues import epics_page, fetched_epics, fetched_issues, ids_page, issues_page
@@ -114,6 +115,7 @@ __all__ = [
     "refusal",
     "refused_creates",
     "remote_links",
+    "server_version",
     "space_operations",
     "spaces_page",
     "versions_page",

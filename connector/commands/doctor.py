@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -24,6 +25,7 @@ from connector.doctor.places import places_of
 from connector.doctor.quota_checks import quota_checks
 from connector.doctor.sheet import Sheet, sheet_of
 from connector.doctor.sheet_words import SHEET_WORDS, granted
+from connector.doctor.time_checks import clock_checks, expiry_check
 from connector.doctor.visit import Visit
 from connector.errors import ConnectorError
 from connector.folder import MappingFolder
@@ -81,6 +83,8 @@ def _checks(counts: list[RequestCounts]) -> Iterator[Check]:
         yield from guarded(Name.AGREEMENT, FILE, partial(_agreement, reading.book, settings.mappings))
     if not will_fail(at_desk):
         yield from account_checks(settings)
+        if settings.token_expires is not None:
+            yield expiry_check(settings.token_expires, WallClock().today("UTC"))
         if reading.book is not None:
             yield from _visit(settings, reading.book, counts)
 
@@ -107,6 +111,7 @@ def _visit(settings: Settings, book: MappingBook, counts: list[RequestCounts]) -
             expected = tuple(sender for sender in Sender if settings.webhook_secrets.any_of(sender.value))
             yield from delivery_checks(Deliveries(ledger=parts.store.arrivals, expected=expected).last())
             yield from quota_checks(parts.tally.quotas.left())
+            yield from clock_checks(parts.tally.clocks.now(time.monotonic()), parts.clock.now())
             counts.append(parts.tally.counts())
     except ConnectorError as error:
         yield refused(Name.DATABASE, error)

@@ -22,7 +22,10 @@ class Name(StrEnum):
     BOOK = "book"
     DATABASE = "database"
     ACCOUNT = "account"
+    TOKEN = "token"  # noqa: S105 (a name, no secret)
     JIRA = "jira"
+    RELEASE = "release"
+    EXCESS = "excess"
     PROJECT = "project"
     PERMISSIONS = "permissions"
     ISSUE_TYPES = "issue-types"
@@ -37,6 +40,7 @@ class Name(StrEnum):
     SPACE_PERMISSIONS = "space-permissions"
     HOME = "home"
     QUOTA = "quota"
+    CLOCK = "clock"
     DOOR = "door"
     WEBHOOKS = "webhooks"
     DELIVERIES = "deliveries"

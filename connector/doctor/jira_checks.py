@@ -98,11 +98,15 @@ class JiraExamination:
                 yield _type_missing(name, where)
         kinds = {kind.id: kind for name in names if (kind := offered.get(name.casefold()))}
         unassigned = True
+        demanded = False
         for kind in kinds.values():
             screen = self.inspection.create_screen(project.key, kind.id)
             unassigned = unassigned and any(field.id == "assignee" for field in screen)
+            demanded = demanded or any(field.id == "assignee" and field.must_be_filled for field in screen)
             yield from _screen(kind, screen, where)
-        if project.assigns_by_default:
+        if demanded:
+            yield _somebody_demanded(where)
+        elif project.assigns_by_default:
             yield _default_assignee(where, unassigned=unassigned)
 
 
@@ -148,7 +152,8 @@ def _type_missing(name: str, where: str) -> Check:
 def _screen(kind: IssueTypeRecord, screen: Sequence[ScreenField], where: str) -> Iterator[Check]:
     shown = {field.id for field in screen}
     missing = [name for name in NEEDED if name not in shown]
-    unfilled = sorted(field.id or "one of an unknown kind" for field in screen if _stays_empty(field))
+    empty = (field for field in screen if _stays_empty(field) and field.id != "assignee")  # which has a look of its own
+    unfilled = sorted(field.id or "one of an unknown kind" for field in empty)
     if missing:
         yield failing(
             Name.CREATE_SCREEN,
@@ -173,6 +178,17 @@ def _screen(kind: IssueTypeRecord, screen: Sequence[ScreenField], where: str) ->
 
 def _stays_empty(field: ScreenField) -> bool:
     return field.must_be_filled and field.id not in FILLED
+
+
+def _somebody_demanded(where: str) -> Check:
+    return failing(
+        Name.DEFAULT_ASSIGNEE,
+        "Jira demands somebody for every new issue here",
+        where,
+        "OKRs belong to teams, so we never name a person, and Jira refuses an issue without one",
+        "allow unassigned issues in Jira's general settings, or make the field optional in this project's fields",
+        "name another project in the mapping file, or write `jira: none`",
+    )
 
 
 def _default_assignee(where: str, *, unassigned: bool) -> Check:

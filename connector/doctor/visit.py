@@ -9,6 +9,7 @@ from connector.doctor.confluence_checks import ConfluenceExamination
 from connector.doctor.evidence_checks import EvidenceExamination
 from connector.doctor.jira_checks import JiraExamination, guarded
 from connector.doctor.places import Places, places_of
+from connector.doctor.site_checks import excess_checks, release_check
 from connector.ledger import Kind, Resource
 from connector.ports import Confluence, ConfluenceInspection, Jira, JiraInspection
 from mappings.okr import MappingBook
@@ -41,6 +42,8 @@ class Visit:
         yield answers
         if will_fail([answers]):
             return
+        yield from guarded(Name.RELEASE, "", lambda: [release_check(self.jira_inspection)])
+        yield from guarded(Name.EXCESS, "", lambda: excess_checks(self.jira_inspection))
         yield from examination.checks()
         evidence = EvidenceExamination(
             jira=self.jira, book=self.book, places=examination.places, today=self.today, written=self.written

@@ -15,6 +15,10 @@ class JiraCloudInspection:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def release(self) -> tuple[int, int] | None:
+        """Cloud is always of today."""
+        return None
+
     def permissions(self, names: frozenset[str], project: str | None = None) -> frozenset[str]:
         """Of these permissions, those we have in a project, or anywhere; none in a project that is hidden."""
         operation = operations.PERMISSIONS

@@ -20,6 +20,10 @@ class JiraServerInspection:
     def __init__(self, transport: Transport, epic_fields: Callable[[], EpicFields]) -> None:
         self._transport, self._epic_fields = transport, epic_fields
 
+    def release(self) -> tuple[int, int] | None:
+        """Major and minor version; one request."""
+        return self._transport.read(self._transport.ask(at.SERVER_INFO, at.SERVER_INFO.at()), boundary.server_version)
+
     def permissions(self, names: frozenset[str], project: str | None = None) -> frozenset[str]:
         """Of these permissions, those we have in a project, or anywhere; none in a project that is hidden."""
         params = {"projectKey": project} if project else {}

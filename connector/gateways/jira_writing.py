@@ -145,7 +145,7 @@ class JiraWriting:
     def remove_mark(self, issue_id: str) -> None:
         """Our property is gone; one that is not there is no error."""
         operation = self._at.remove_mark
-        self._transport.ask(operation, operation.at(issue=issue_id), accept=(404,))
+        self._transport.ask(operation, operation.at(issue=issue_id, mark=body.MARK), accept=(404,))
 
     def _knows_link_type(self, name: str) -> bool:
         operation = self._at.link_types

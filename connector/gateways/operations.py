@@ -108,7 +108,7 @@ REMOVE_MARK = Operation(
     name="jira.mark.remove",
     doing="taking our mark off an issue",
     method="DELETE",
-    path="rest/api/3/issue/{issue}/properties/okr",
+    path="rest/api/3/issue/{issue}/properties/{mark}",
 )
 PERMISSIONS = Operation(
     name="jira.permissions",

@@ -154,6 +154,7 @@ class SiteSession(requests.Session):
             self._tally.note(operation)
         if not isinstance(outcome, Lost):
             self._tally.quotas.heard(self._site.product, outcome.headers)
+            self._tally.clocks.heard(self._site.product, outcome.headers, self._timing.monotonic())
         return outcome
 
     def _answer(self, operation: Operation, response: requests.Response) -> requests.Response:

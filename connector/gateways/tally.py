@@ -5,6 +5,7 @@ from collections import Counter
 
 from connector.gateways.operations import Operation
 from connector.gateways.quota import Quotas
+from connector.gateways.site_clocks import SiteClocks
 from connector.ports import RequestCounts
 
 
@@ -15,6 +16,7 @@ class RequestTally:
         self._sent: Counter[Operation] = Counter()
         self._lock = threading.Lock()
         self.quotas = Quotas()  # what the sites say is left
+        self.clocks = SiteClocks()  # what time they say it is
 
     def note(self, operation: Operation) -> None:
         """One request of this operation was sent, whatever came back."""

@@ -61,6 +61,7 @@ _READERS: Final[tuple[Callable[[bytes], object], ...]] = (
     boundary.pushed_reading,
     boundary.refusal,
     boundary.remote_links,
+    boundary.server_version,
     boundary.spaces_page,
     boundary.versions_page,
     boundary.webhook,

@@ -47,6 +47,7 @@ DATACENTER_USES: Final[Mapping[Body, Mapping[str, WireUse]]] = {
     },
     Body.SERVER: {
         "deploymentType": WireUse("", Purpose.SETTING_UP, _MEMORY, "Server"),
+        "versionNumbers": WireUse("", Purpose.SETTING_UP, _MEMORY, "10"),
     },
     Body.SPACES: {
         "homepage.id": WireUse("SpaceRecord.homepage", Purpose.WRITING, _MEMORY, "65600"),

@@ -83,6 +83,7 @@ class _Field(Wire):
 
 class _Server(Wire):
     deployment_type: str = ""
+    version_numbers: tuple[int, ...] = ()
 
 
 _SEARCH = msgspec.json.Decoder(_Search)
@@ -140,6 +141,12 @@ def epic_fields(answer: bytes) -> EpicFields:
 def is_cloud(answer: bytes) -> bool:
     """Whether the server says that it is Cloud."""
     return decoded(answer, _SERVER).deployment_type.casefold() == _CLOUD
+
+
+def server_version(answer: bytes) -> tuple[int, int]:
+    """Major and minor version of the server; zeros where it does not say them."""
+    major, minor, *_ = (*decoded(answer, _SERVER).version_numbers, 0, 0)
+    return major, minor
 
 
 def _stretch(search: _Search, records: Iterable[Record]) -> Stretch[Record]:

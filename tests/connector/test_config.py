@@ -164,6 +164,8 @@ WRONG = [
     ("OKR_REFRESH", "1"),
     ("OKR_LOG_LEVEL", "loud"),
     ("OKR_SEARCH_LAG", "20"),
+    ("OKR_TOKEN_EXPIRES", "hush"),
+    ("OKR_TOKEN_EXPIRES", "30.06.2027"),
     ("OKR_SEARCH_LAG", "fifteen hush"),
     ("OKR_SEARCH_LAG", "-1m"),
     ("OKR_SEARCH_LAG", "25h"),
@@ -268,6 +270,7 @@ def test_a_setting_means_the_same_in_a_file_as_in_a_variable(tmp_path: Path) -> 
         "OKR_CALENDAR_SECRET": HUSH,
         "OKR_POSTS": "onboarding=https://hooks.slack.com/services/T/B/x",
         "OKR_METRIC_HOSTS": "a.example",
+        "OKR_TOKEN_EXPIRES": "2027-06-30",
     }
     assert set(written) == NAMES
     folder = tmp_path / "secrets"
