@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from math import ceil
 from pathlib import Path
 
+from connector.pages.orientation import MOST_DRAWN
 from connector.sandbox.seed import empty_site
 from connector.sandbox.site import Site
 
@@ -100,6 +101,11 @@ class Crowd:
     def pages(self) -> int:
         """Of ours: a home in each space, strategy and data flow, of each team its planning and check-in."""
         return len(self.spaces) + 2 + 2 * self.teams
+
+    @property
+    def pictures(self) -> int:
+        """On the strategy page: of more objectives than can be quiet there is none."""
+        return int(self.teams <= MOST_DRAWN)
 
     @property
     def epics_by_label(self) -> int:

@@ -22,7 +22,8 @@ from connector.folder import MappingFolder
 from connector.pages.canonical import well_formed
 from connector.pages.check_in import check_in
 from connector.pages.draft import Region
-from connector.pages.render import Pages, _check_in_blocks, _Studio
+from connector.pages.render import Pages, _check_in_blocks
+from connector.pages.studio import Studio
 from connector.pages.views import Addresses
 from connector.sync.desired import Observations, WantedPage
 from connector.sync.scope import Options, scope_of
@@ -58,15 +59,15 @@ class Told:
 
 
 def published(on: Rig, crowd: Crowd) -> Iterator[Told]:
-    """The life of the pages; a page costs one write and one for its labels."""
-    pages = crowd.pages
-    yield Told(name=f"{pages} pages, first", run=on.sync(), reads=2, writes=2 * pages)
+    """The life of the pages; a page costs one write and one for its labels. The strategy page tells of all teams."""
+    pages, drawn = crowd.pages, crowd.pictures
+    yield Told(name=f"{pages} pages, first", run=on.sync(), reads=2, writes=2 * pages + drawn)
     yield Told(name="unchanged", run=on.sync(), reads=1, writes=0)
     page = on.page_id(f"check-in/{team_id(1)}/{_week(crowd.today)}")
     on.site.confluence.edit_by_hand(page, lambda body: f"{body}<p>Nebenbei bemerkt.</p>")
-    yield Told(name="one edited by a person", run=on.sync(), reads=2, writes=0)
+    yield Told(name="one edited by a person", run=on.sync(), reads=2 + 1, writes=0)
     crowd.write_team(on.book, 2, title="Customers feel safe after two weeks")
-    yield Told(name="one team edited in the book", run=on.sync(), reads=2 + 2, writes=2)
+    yield Told(name="one team edited in the book", run=on.sync(), reads=2 + 3, writes=2 + drawn)
     yield Told(name="unchanged", run=on.sync(), reads=1, writes=0)
 
 
@@ -136,7 +137,7 @@ def rendering() -> tuple[float, float, float]:
 class _Listening:
     """Draws with a studio and remembers what the templates were given."""
 
-    def __init__(self, studio: _Studio) -> None:
+    def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self.heard: list[tuple[str, Mapping[str, object]]] = []
 

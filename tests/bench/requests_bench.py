@@ -61,7 +61,7 @@ def cold(crowd: Crowd) -> Bound:
     seeking = parts(len(crowd.spaces), SHOWN) + parts(len(crowd.spaces), TITLES) + parts(crowd.teams, VALUES)
     dialog = 1 + 1  # the project's types, and the screen of the one that is used
     links = crowd.teams * KEY_RESULTS * EPICS
-    writes = parts(crowd.issues, BULK) + links + crowd.issues + 2 * crowd.pages
+    writes = parts(crowd.issues, BULK) + links + crowd.issues + 2 * crowd.pages + crowd.pictures
     means = "⌈I/50⌉ + evidence links + I + 2 P written"
     return Bound(reads=quiet_reads(crowd) + CONSTANT + seeking + dialog, writes=writes, means=means)
 

@@ -8,6 +8,7 @@ from tests.bench.crowd import Crowd
 from tests.bench.publishing_bench import published
 from tests.bench.requests_bench import Measured, measure
 from tests.bench.rig import rig
+from tests.bench.told_bench import measure as gathered
 
 
 @pytest.fixture(scope="module", params=[2, 20])
@@ -38,4 +39,11 @@ def test_pages_are_written_once_and_read_by_the_hundred() -> None:
     with rig(crowd, here=True) as on:
         told = list(published(on, crowd))
     assert all(one.kept for one in told), [(one.name, one.run.reads, one.run.writes) for one in told]
-    assert told[0].run.writes == 2 * crowd.pages
+    assert told[0].run.writes == 2 * crowd.pages + crowd.pictures
+
+
+def test_what_pages_repeat_is_read_by_the_hundred_and_only_when_it_moved() -> None:
+    told, quiet = gathered(20, here=True)
+    assert told.kept, (told.run.reads, told.bound.reads, told.run.writes)
+    assert quiet.kept
+    assert (told.run.writes, quiet.run.writes) == (1, 0)
