@@ -15,7 +15,7 @@ from connector.sync.refs import evidence_ref, named_before, team_of
 from connector.sync.survey import Survey
 from mappings.calendar import IsoWeek
 from mappings.labels import DUPLICATE, RETIRED
-from mappings.okr import Language
+from mappings.okr import Cycle, Language, Team, key_result_ref, key_results, objective_ref
 from mappings.records import IssueRecord
 
 MOST_CLEARED = 2  # how often an assignee is cleared after the create; then a person decided, and doctor tells
@@ -142,9 +142,15 @@ def _may_retire(ref: str, seen: Survey) -> bool:
     if cycle is None:
         return False
     if scope is not None:
-        return cycle.last >= scope.today and scope.is_told(cycle)
+        return cycle.last >= scope.today and scope.is_told(cycle) and ref not in _in_book(scope.team, cycle)
     left = seen.scope.whole and team not in seen.scope.known
     return left and cycle.last >= seen.scope.now.astimezone(seen.scope.strategy.timezone).date()
+
+
+def _in_book(team: Team, cycle: Cycle) -> set[str]:
+    """What stands there although its time has not come: somebody asked for its planning page early."""
+    parts = {key_result_ref(team, objective, key_result) for objective, key_result in key_results(team, cycle)}
+    return parts | {objective_ref(team, objective) for objective in team.in_cycle(cycle)}
 
 
 def _farewell(ref: str, seen: Survey) -> tuple[str, str]:
