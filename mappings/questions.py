@@ -33,7 +33,7 @@ _OUTPUT: Final = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w|(?<![\w.])@\w|\[~|\b[0-9]{5,7}:[0-9a-f]{8}-|\b[0-9a-f]{24}\b|\b(?:qm|ug):[0-9a-f-]{8,}",
+    r"[\w.+-]@[\w-]+\.\w|(?<![\w.])@\w|\[~|\b[0-9]{5,7}:[0-9a-f]{8}-|\b[0-9a-f]{24}\b|\b(?:qm|ug):[0-9a-f-]{8,}",
     re.IGNORECASE,
 )
 _SALUTATION: Final = re.compile(r"\b(?:Herrn?|Frau|Hr\.|Fr\.|Mr\.?|Mrs\.?|Ms\.?)\s+(?:Dr\.\s+)?[A-ZÄÖÜ][\w-]+")

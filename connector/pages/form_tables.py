@@ -15,6 +15,7 @@ from mappings.okr import Language
 from mappings.team_text import TeamText
 
 _PAIRS = (Sheet.RHYTHM, Sheet.OBJECTIVE, Sheet.KEY_RESULT, Sheet.STRATEGY, Sheet.CARRIED)
+_LONGEST = 15_000  # letters in a cell that is read; what is longer is no answer, and takes long to look through
 _KNOWN = 2  # questions of a kind by which a table is known, its region counting as one
 
 
@@ -58,6 +59,8 @@ class _Sheet:
         place, inside = self.places[node]
         markup = self.body[slice(*place)]
         said = lines(node, language)
+        if sum(map(len, said)) > _LONGEST:
+            raise FormUnreadable(f"a cell that is read holds more than {_LONGEST:,} letters")
         return Written(lines=said, language=language, node=node, place=place, inside=inside, markup=markup)
 
 
