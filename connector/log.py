@@ -120,7 +120,7 @@ class Lines(logging.Formatter):
             line |= {"says": LIBRARY_SENTENCE, "place": _place(record.module, record.funcName, record.lineno)}
         if isinstance(record.exc_info, tuple) and record.exc_info[1] is not None:
             line["error"] = told(record.exc_info[1])
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line)  # in ASCII: some signs end a line for those who read it
 
 
 def _of_house(record: logging.LogRecord) -> dict[str, object]:
