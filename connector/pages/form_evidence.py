@@ -144,8 +144,9 @@ def _issue(node: etree._Element) -> tuple[str, str]:
 
 
 def _key_of(address: str) -> str:
-    parts = urlsplit(address) if "[" not in address else None
-    if parts is None:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets, or signs that no host has
         return ""
     match = _PATH.search(parts.path)
     chosen = match[1] if match else next(iter(parse_qs(parts.query).get("selectedIssue", ())), "")
