@@ -19,7 +19,7 @@ LONGEST_PAUSE = 30.0
 STEADY = 60.0  # a process that lived this long starts again after the first pause
 LOOK = 0.2
 THREADS = 32  # of the server, which warns of more than two a core; but each event waits for the disk, not for a core
-ALL_ADDRESSES = "0.0.0.0"  # noqa: S104  # a container's port is reached from outside of it
+ALL_ADDRESSES = "0.0.0.0"  # nosec B104  # noqa: S104  # a container's port is reached from outside of it
 
 log = logging.getLogger(__name__)
 
