@@ -10,7 +10,7 @@ from tests.flow.stand import scene
 from tests.flow.state import State, doubled, state
 from tests.flow.stories import weeks_are_played
 
-WRITES = 34  # of the demo book's cold sync
+WRITES = 35  # of the demo book's cold sync
 WEEKLY_WRITES = 6  # of two check-in pages, their labels and their pictures
 
 

@@ -65,6 +65,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "refusal": boundary.refusal,
     "refused_creates": lambda answer: boundary.refused_creates(answer, 2),
     "remote_links": boundary.remote_links,
+    "server_version": boundary.server_version,
     "space_operations": lambda answer: boundary.space_operations(answer, frozenset({"create page"})),
     "spaces_page": boundary.spaces_page,
     "versions_page": boundary.versions_page,

@@ -141,4 +141,4 @@ def without_ours(body: str) -> str:
         for start, end in sorted(filter(None, (found.macro.id_at, found.macro.inside_at)), reverse=True):
             if found.untouched:
                 body = f"{body[:start]}·{body[end:]}"
-    return body
+    return body.replace("<ac:rich-text-body />", "<ac:rich-text-body>·</ac:rich-text-body>")  # an empty one, closed

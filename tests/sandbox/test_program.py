@@ -5,7 +5,12 @@ import sys
 
 import requests
 
-RUN = "from connector.sandbox.program import run; run(0, 'status=GET /rest/api/3/myself#1:503', ())"
+RUN = """
+import signal
+from connector.sandbox.program import run
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever began us in the background had it ignored
+run(0, 'status=GET /rest/api/3/myself#1:503', ())
+"""
 
 
 def test_the_program_serves_the_example_site_until_interrupted() -> None:
