@@ -14,7 +14,7 @@ from mappings.jql import own_issues
 from mappings.okr import MappingBook
 from mappings.records import IssueRecord
 
-_UNTITLED = ("planning", "check-in", "review", "retrospective")  # kinds of refs whose second part is the team
+_OF_A_CYCLE = frozenset({"planning", "review", "retrospective"})  # kinds of refs that go on with team and cycle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +169,6 @@ def _by_thing(rows: Mapping[tuple[Kind, str], Resource], kinds: Iterable[Kind]) 
 def _cycles_in(ref: str) -> tuple[str, ...]:
     """The cycle that a ref names, for labels of cycles that have left the book."""
     parts = ref.split("/")
-    if parts[0] == "planning" and len(parts) > 2:
+    if parts[0] in _OF_A_CYCLE and len(parts) > 2:
         return (parts[2],)
-    return (parts[1],) if parts[0] not in _UNTITLED and len(parts) > 2 else ()
+    return (parts[1],) if parts[0] != "check-in" and len(parts) > 2 else ()

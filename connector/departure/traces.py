@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from connector.ledger import Kind
-from mappings.labels import DUPLICATE, OURS, RETIRED, cycle_label
+from mappings.labels import CLOSED, DUPLICATE, OURS, RETIRED, cycle_label
 
 _ON_PAGES = frozenset(
     f"okr-{kind}"
@@ -50,7 +50,7 @@ class Trace:
 
 def issue_labels(found: Iterable[str], cycles: Iterable[str]) -> tuple[str, ...]:
     """Of an issue's labels, ours; one that a team invented itself is not."""
-    ours = {OURS, RETIRED, DUPLICATE, *map(cycle_label, cycles)}
+    ours = {OURS, RETIRED, CLOSED, DUPLICATE, *map(cycle_label, cycles)}
     return tuple(sorted(label for label in found if label in ours or _of_a_team(label)))
 
 
