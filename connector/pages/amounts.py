@@ -7,6 +7,7 @@ from decimal import Decimal
 from connector.pages.spellings import (
     AFTER_ALL,
     AS_PERCENT,
+    BEFORE,
     BOUND,
     CHANGE,
     DATED,
@@ -16,6 +17,7 @@ from connector.pages.spellings import (
     HEDGE,
     IS_DATE,
     JUST_A_WORD,
+    LONGER,
     NTH,
     NUMBER,
     OF_SOMETHING,
@@ -23,21 +25,23 @@ from connector.pages.spellings import (
     OTHERWISE,
     OUT_OF,
     PER,
-    PERCENT,
     POINTS,
     REMARK,
+    REMARK_ON_THINGS,
+    SINCE,
     SPOKEN,
     SURE,
     UNKNOWN,
+    names_another_share,
     without_ornaments,
 )
+from connector.pages.units import SHARE, counts_things, measure, tells_of_things, unit_in
 from mappings.indicators import Indicator
 from mappings.okr import Language
 
 _DIGITS = 12  # more before the decimal sign are no figure of a team
 _FIGURE = re.compile(r"[0-9]")
-_WHOLE = re.compile(rf"\b(?:von|of)\s(?P<whole>{NUMBER})", re.IGNORECASE)
-_SHARE = "%"
+_WHOLE = re.compile(rf"(?:\A|[,(]\s*)(?:von|of|out of|aus)\s(?:je )?(?P<whole>{NUMBER})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,8 @@ def amount(text: str, indicator: Indicator, language: Language) -> Amount | None
     bare = without_ornaments(text)
     unknown = UNKNOWN.match(bare)
     if unknown is not None:
-        said_after_all = AFTER_ALL.search(unknown["tail"]) or not _is_remark(unknown["tail"])
+        why = SINCE.match(unknown["tail"])
+        said_after_all = AFTER_ALL.search(unknown["tail"]) or not (why or _is_remark(unknown["tail"]))
         return None if said_after_all else Amount(value=None)
     bare = DATED_BEFORE.sub("", bare, count=1) if DATED_BEFORE.match(bare) else bare
     head = HEAD.match(bare)
@@ -60,9 +65,12 @@ def amount(text: str, indicator: Indicator, language: Language) -> Amount | None
         return None
     value = number(head["number"], language, indicator.decimals)
     tail = _after_unit(head["tail"], value, indicator)
-    if value is None or tail is None or not (_is_remark(tail) or _is_remark(_without_day(tail))):
+    if value is None or tail is None:
         return None
-    return Amount(value=indicator.quantised(-value if head["sign"] else value))
+    if not (_is_remark(tail) or _is_remark(_without_day(tail)) or _tells_of_some(tail)):
+        return None
+    told = -value if head["sign"] else value
+    return Amount(value=indicator.quantised(told)) if _is_possible(told, indicator) else None
 
 
 def confidence(text: str) -> int | None:
@@ -86,8 +94,9 @@ def confidence(text: str) -> int | None:
 
 def number(written: str, language: Language, decimals: int) -> Decimal | None:
     """`1.234,5` or `1,234.5`; None for what both languages would read differently, unless the precision settles it."""
-    if written.casefold() in SPOKEN:
-        return Decimal(SPOKEN[written.casefold()])
+    word = written.casefold()
+    if word in SPOKEN:
+        return None if word == "null" and language is Language.EN else Decimal(SPOKEN[word])
     signs = [char for char in written if not char.isdecimal()]
     point = _decimal_sign(written, signs, language, decimals)
     if point is None:
@@ -133,21 +142,45 @@ def _decimal_sign(written: str, signs: list[str], language: Language, decimals: 
 def _after_unit(tail: str, value: Decimal | None, indicator: Indicator) -> str | None:
     """What follows the number and its unit; None when what looks like a unit says something else."""
     unit = indicator.unit.strip()
-    counted = _WHOLE.search(f"{indicator.name} {unit}")
-    percent = PERCENT.match(tail)
-    if percent:
-        rest = tail[percent.end() :]
-        something = OF_SOMETHING.match(rest)
-        return None if counted else rest[something.end() :] if something else rest
-    if unit and unit != _SHARE and tail.strip().casefold().startswith(unit.casefold()):
+    own, found = measure(unit), unit_in(tail)
+    if found is not None:
+        return _after_measure(*found, own, indicator)
+    if unit and own != SHARE and tail.strip().casefold().startswith(unit.casefold()):
         rest = tail.strip()[len(unit) :]
         return None if rest[:1].isalnum() else rest
     whole = OUT_OF.match(tail)
     if whole is None:
-        return None if ORDINAL.match(tail) or tail[:1].isalnum() or _is_per_other(tail, indicator) else tail
-    if unit == _SHARE or (whole["slash"] and not counted):
+        other = ORDINAL.match(tail) or tail[:1].isalnum() or _is_per_other(tail, indicator)
+        return None if other or (own == SHARE and tells_of_things(tail, indicator.name)) else tail
+    counted = _counted(indicator)
+    if own == SHARE or (whole["slash"] and not counted):
         return None
-    return _of_the_whole(whole, value, counted["whole"] if counted else None, indicator.decimals)
+    return _of_the_whole(whole, value, counted, indicator.decimals)
+
+
+def _after_measure(said: str, rest: str, own: str, indicator: Indicator) -> str | None:
+    """What follows a unit that is the indicator's own, or that stands where it has none."""
+    if own not in ("", said) or _is_per_other(rest, indicator):
+        return None
+    if said != SHARE:
+        return rest
+    if counts_things(indicator.name) or _counted(indicator) or names_another_share(rest):
+        return None
+    something = OF_SOMETHING.match(rest)
+    return rest[something.end() :] if something else rest
+
+
+def _counted(indicator: Indicator) -> str | None:
+    """Out of how many an indicator counts, as it is written in its name or unit."""
+    match = _WHOLE.match(indicator.unit.strip()) or (not indicator.unit and _WHOLE.search(indicator.name))
+    return match["whole"] if match else None
+
+
+def _is_possible(value: Decimal, indicator: Indicator) -> bool:
+    """Whether an indicator that counts out of five, say, can be at that value."""
+    counted = _counted(indicator)
+    whole = number(counted, Language.DE, indicator.decimals) if counted else None
+    return whole is None or 0 <= value <= whole
 
 
 def _of_the_whole(whole: re.Match[str], value: Decimal | None, counted: str | None, decimals: int) -> str | None:
@@ -175,8 +208,14 @@ def _without_day(tail: str) -> str:
     return tail[day.end() :] if day else tail
 
 
+def _tells_of_some(tail: str) -> bool:
+    """`112 Anrufe, davon 30 samstags`: the things counted, and then some of them."""
+    thing = REMARK_ON_THINGS.match(tail)
+    return thing is not None and _is_remark(tail[: thing.end()]) and not HEDGE.search(tail)
+
+
 def _is_remark(tail: str) -> bool:
-    if OTHERWISE.match(tail) or CHANGE.match(tail) or HEDGE.search(tail) or BOUND.match(tail):
+    if any(other.match(tail) for other in (OTHERWISE, CHANGE, BOUND, BEFORE, LONGER)) or HEDGE.search(tail):
         return False
     if any(char.isnumeric() and not char.isascii() for char in tail):
         return False

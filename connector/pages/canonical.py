@@ -163,7 +163,7 @@ class _Eye:
     def _picture(self, node: etree._Element) -> None:
         goal = child(node, "ri:attachment", "ri:url", "ri:page")
         name = node.get("src") or "" if goal is None else attribute(goal, "filename") or attribute(goal, "value")
-        self._shape("picture", name)
+        self._shape("picture", name, attribute(node, "alt"))  # what is read aloud is a word on the page, too
         caption = child(node, "ac:caption")
         if caption is not None:
             self._element(caption)

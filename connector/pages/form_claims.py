@@ -20,7 +20,8 @@ _NOT_KNOWN = (
     "keine daten", "no data", "keiner", "keins", "keines", "kein ziel", "ohne ziel", "ohne zielbereich",
     "kein zielbereich", "none", "no target", "without a target", "noch keine", "noch keins", "noch keines",
     "bisher unbekannt", "not yet known", "unknown yet", "don't know", "we don't know yet", "we do not know yet",
-    "das wissen wir nicht", "das wissen wir noch nicht", "ist unbekannt", "is unknown",
+    "das wissen wir nicht", "das wissen wir noch nicht", "ist unbekannt", "is unknown", "ohne", "noch keine daten",
+    "bisher keine daten", "noch keine zahl", "noch keine zahlen", "no data yet", "no data so far", "no numbers yet",
 )  # fmt: skip
 _UNKNOWN = frozenset(plain(words) for words in _NOT_KNOWN)
 _FROM_TO = (
@@ -113,7 +114,7 @@ def target(text: str, indicator: Indicator, language: Language) -> tuple[Target 
     """The target range of an indicator and whether it is in percent; None when a cell says something else."""
     if is_unknown(text):
         return None, False
-    if _OPEN_END.search(text):
+    if _OPEN_END.search(text) or text.rstrip()[-1:] in "-–—":
         return None
     match = _TWO_ENDS.fullmatch(text.strip())
     if match is None:
@@ -132,7 +133,7 @@ def kind(text: str) -> IndicatorKind | None:
     """Early or late, by the first word."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
     known = {_KINDS[word] for word in words[:1] + [w for w in words[1:] if w in _KINDS] if word in _KINDS}
-    clear = len(known) == 1 and words[0] in _KINDS and "?" not in text
+    clear = len(known) == 1 and words[0] in _KINDS and "ish" not in words and "?" not in text
     return known.pop() if clear else None
 
 

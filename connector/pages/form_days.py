@@ -23,7 +23,10 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_YEAR = r"(?:['’]?(?P<{0}>[0-9]{{4}}|[0-9]{{2}})(?![0-9]))"
+_IS_CLOCK = (  # 15. Dezember, 14 Uhr: fourteen is no year
+    r"(?:[:.][0-9]{{2}})?\s*(?:(?:-|–|—|bis|to)\s*[0-9]{{1,2}}(?:[:.][0-9]{{2}})?\s*)?(?:uhr\b|h\b|[ap]\.?m\b|o.clock)|:[0-9]{{2}}"
+)
+_YEAR = rf"(?:['’]?(?P<{{0}}>[0-9]{{{{4}}}}|[0-9]{{{{2}}}}(?!{_IS_CLOCK}))(?![0-9]))"
 _SHAPES = (
     r"(?P<iso>[0-9]{4})-(?P<m1>[0-9]{2})-(?P<d1>[0-9]{2})",
     r"(?P<d2>[0-9]{1,2})\s?\.\s?(?P<m2>[0-9]{1,2})\s?\.(?:\s?" + _YEAR.format("y2") + r")?",
@@ -58,6 +61,7 @@ _CLOCK = re.compile(
     r"|[0-9]+\s*(?:std|stunden?|hours?|min|minuten|minutes)\b\.?",
     re.IGNORECASE,
 )
+_ON = re.compile(r"^\s*(?:an|on|onwards?)\b", re.IGNORECASE)
 _DOUBT = re.compile(
     r"\?|\b(?:oder|vielleicht|evtl|eventuell|ggf|vermutlich|wahrscheinlich|voraussichtlich|wohl|circa|ca|etwa|ungefähr"
     r"|frühestens|spätestens|nicht|noch|bis|vorläufig|wenn|falls|außer|ausser|or|maybe|perhaps|probably|possibly|around"
@@ -87,7 +91,7 @@ def only_day(text: str, cycle: Cycle) -> date | None:
         return None
     (start, end), day = found[0].at, found[0].day
     before = _BEFORE.fullmatch(text[:start])
-    if before is None or not is_remark(_CLOCK.sub("", text[end:])):
+    if before is None or not is_remark(_CLOCK.sub("", _ON.sub("", text[end:]))):
         return None
     weekday = (before["weekday"] or "").casefold()[:2]
     return day if not weekday or weekday in _WEEKDAYS[day.weekday()].split() else None

@@ -2,35 +2,38 @@
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
-from connector.pages.cells import lines
 from connector.pages.form_days import days_in, week_of, weeks_in
+from connector.pages.form_links import CLOSE, OPEN, marked
 from connector.pages.given import plain
-from connector.pages.markup import attribute, is_struck, tag, words
 from mappings.calendar import IsoWeek
 from mappings.epics import EpicSelector
 from mappings.indicators import Direction, Expectation
 from mappings.okr import Cycle, Language
 
-_OPEN, _CLOSE = "\uf8d0", "\uf8d1"  # around the key of an issue that a link leads to
-_KEY = r"[A-Za-z][A-Za-z0-9_]{0,254}-[1-9][0-9]{0,12}"
-_PATH = re.compile(rf"/(?:browse|issues)/({_KEY})(?=[/?#]|\Z)")
-_URL = re.compile(r"https?://[^\s<>\"“”„,;]+")
-_BARE = re.compile(rf"(?<![\w/.{_OPEN}-])({_KEY})(?![\w-])")
-_MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_MARK = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 _EPICS = r"(?:(?:alle|all)(?:\s+(?:die|the|unsere|our))?(?:\s+epics?)?|epics?|(?:alles|everything))"
 _LABEL = re.compile(
-    rf"(?:{_EPICS}\s+)?(?:(?:mit|with)\s+(?:dem\s+|the\s+|einem\s+|a\s+)?)?(?:label|labelled|stichwort)\s*[:=]?\s*"
+    rf"(?:{_EPICS}\s+)?(?:(?:mit|with)\s+(?:dem\s+|the\s+|einem\s+|a\s+)?)?(?:labell?ed(?:\s+(?:with|as))?|label|stichwort)"
+    r"(?![\w-])\s*[:=]?\s*"
     r"(?:[„“\"‚'«»](?P<quoted>[^“”\"‘'«»\s]{1,255})[“”\"‘'«»]|(?P<bare>[^\s,;„“”\"]{1,255}))",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
-    rf"(?:{_EPICS}\s+)?(?:unter|unterhalb von|below|under)\s+{_OPEN}(?P<key>[^{_CLOSE}]*){_CLOSE}", re.IGNORECASE
+    rf"(?:{_EPICS}\s+)?(?:unter|unterhalb von|below|under)\s+{OPEN}(?P<key>[^{CLOSE}]*){CLOSE}", re.IGNORECASE
+)
+_NOT_ONLY = re.compile(  # a second label, or epics that are left out
+    r"\s*,?\s*(?:und|oder|and|or|sowie|&|\+|/|außer|ausser|ohne|nicht|aber|except|without|not|but)(?!\w)\s*[^;\n]",
+    re.IGNORECASE,
+)
+_LEFT_OUT = r"\b(?:nicht|ohne|außer|ausser|bis auf|not|except|without|excluding)"
+_DOUBTFUL = re.compile(
+    rf"{_LEFT_OUT}\s+(?:(?:die|das|the|epics?|dem|den)\s+)*{OPEN}|{CLOSE}\s*(?:-|–|—|bis|to|through|oder|or)\s*{OPEN}"
+    rf"|{_LEFT_OUT}\s+(?:(?:dem|the|einem|a)\s+)?label\b",
+    re.IGNORECASE,
 )
 _QUERY = re.compile(
     r"was die Abfrage in der Mapping-Datei findet|what the query in the mapping file finds", re.IGNORECASE
@@ -58,7 +61,7 @@ _WEEK_SAID = (
 )
 _DAY_SAID = r"(?:dem\s+)?[0-9]{1,2}\.\s?(?:[0-9]{1,2}\.(?:[0-9]{2,4})?|[A-Za-zä]{3,9})(?: [0-9]{4})?(?: on| an)?"
 _VAGUE = r"(?:(?:mitte|anfang|ende|mid|early|late)[ -])?[^\W\d_]+(?: an| on)?"
-_EDGE = rf"(?:(?<=[;,.\n:{_CLOSE}(–—-])|\A|(?<=\bund)|(?<=\band))\s*"
+_EDGE = rf"(?:(?<=[;,.\n:{CLOSE}(–—-])|\A|(?<=\bund)|(?<=\band))\s*"
 _END = r"(?!\w)\s*(?=[;,.\n:)]|\Z)"
 _EXPECTED = re.compile(
     rf"{_EDGE}(?:(?P<way>{_WAY})(?:,?\s+(?P<since>{_SINCE}(?:{_WEEK_SAID}|{_DAY_SAID}|{_VAGUE})))?"
@@ -69,7 +72,6 @@ _EXPECTED = re.compile(
 )
 _BETWEEN = " \n\t,;.·•*|/&+–—-:()"
 _AND = re.compile(r"^(?:und|and|sowie|plus)\b\s*|\s*\b(?:und|and|sowie)$", re.IGNORECASE)
-_TITLE = re.compile(rf"\bjira\b|{_KEY}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +89,13 @@ class Moved:
 
 def moved(cell: etree._Element, cycle: Cycle, delivery: tuple[str, ...], language: Language) -> Moved:
     """What is to move an indicator: epics with the team's names before them or a label, and what it expects."""
-    text = _marked(cell, delivery, language)
+    text = marked(cell, delivery, language)
     text, expect, unclear_way, unclear_week = _expectation(text, cycle)
     by_query = _QUERY.search(text) is not None
     text = _QUERY.sub("", text)
+    doubtful = _DOUBTFUL.search(text)
+    if doubtful:
+        return Moved(expect=expect, unclear_way=unclear_way, unclear_week=unclear_week, left=_shown(text))
     below = _BELOW.search(text)
     text = _BELOW.sub("", text)
     label, text = _label(text)
@@ -111,60 +116,6 @@ def moved(cell: etree._Element, cycle: Cycle, delivery: tuple[str, ...], languag
         unclear_week=unclear_week,
         left=left,
     )
-
-
-def _marked(cell: etree._Element, delivery: tuple[str, ...], language: Language) -> str:
-    """The words of a cell, every issue it leads to written as its key between two signs."""
-    copy = deepcopy(cell)
-    for node in list(copy.iter()):
-        if isinstance(node.tag, str) and any(char in (_OPEN, _CLOSE) for char in node.text or ""):
-            node.text = (node.text or "").replace(_OPEN, "").replace(_CLOSE, "")
-        key, name = _issue(node)
-        if key and node is not copy and not any(is_struck(above) for above in (node, *node.iterancestors())):
-            _replace(node, f"{name}{_OPEN}{key.upper()}{_CLOSE}")
-    text = "\n".join(lines(copy, language))
-    text = _URL.sub(lambda match: f"{_OPEN}{key.upper()}{_CLOSE}" if (key := _key_of(match[0])) else match[0], text)
-    known = frozenset(project.upper() for project in delivery)
-    return _BARE.sub(lambda match: _bare(match, known), text)
-
-
-def _issue(node: etree._Element) -> tuple[str, str]:
-    """The key of the issue that an element leads to, and a name before it if its link bears the team's words."""
-    name = tag(node)
-    if name == "a":
-        key = _key_of(node.get("href") or "")
-        said = words(map(str, node.itertext()))
-        plain_link = not said or _TITLE.search(said) or said.startswith("http") or node.get("data-card-appearance")
-        return key, "" if plain_link else f"{said}: "
-    if name in ("ac:structured-macro", "ac:macro") and attribute(node, "name") in ("jira", "jiraissues"):
-        given = {attribute(n, "name"): (n.text or "").strip() for n in node if tag(n) == "ac:parameter"}
-        key = given.get("key", "") or _key_of(given.get("url", ""))
-        return (key if re.fullmatch(_KEY, key) else ""), ""
-    return "", ""
-
-
-def _key_of(address: str) -> str:
-    try:
-        parts = urlsplit(address)
-    except ValueError:  # brackets, or signs that no host has
-        return ""
-    match = _PATH.search(parts.path)
-    chosen = match[1] if match else next(iter(parse_qs(parts.query).get("selectedIssue", ())), "")
-    return chosen if re.fullmatch(_KEY, chosen) else ""
-
-
-def _replace(node: etree._Element, said: str) -> None:
-    tail = node.tail
-    node.clear()
-    node.tag, node.text, node.tail = "span", said, tail
-
-
-def _bare(match: re.Match[str], known: frozenset[str]) -> str:
-    """A key in the text is one when its project is the team's own, or when it follows a name and a colon."""
-    key = match[1].upper()
-    named = re.search(r":\s*\Z", match.string[: match.start()])
-    ours = key.rpartition("-")[0] in known
-    return f"{_OPEN}{key}{_CLOSE}" if ours or (named and match[1] == key) else match[0]
 
 
 def _expectation(text: str, cycle: Cycle) -> tuple[str, Expectation | None, bool, bool]:
@@ -206,6 +157,8 @@ def _label(text: str) -> tuple[str, str]:
     if match is None:
         return "", text
     label = match["quoted"] or match["bare"].rstrip(".)")
+    if _NOT_ONLY.match(text, match.end()):
+        return "", text
     return label, f"{text[: match.start()]};{text[match.end() :]}"
 
 
@@ -232,6 +185,11 @@ def _before(part: str) -> str:
 
 def _after(part: str) -> str:
     return _tidy(re.split(r"[;,\n]", part.lstrip(_BETWEEN))[0])
+
+
+def _shown(text: str) -> str:
+    """The words of a cell as they stand there, for a question about all of them."""
+    return _tidy(_MARK.sub(r"\1", text))
 
 
 def _tidy(part: str) -> str:

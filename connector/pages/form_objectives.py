@@ -23,6 +23,7 @@ from mappings.written_concerns import Unclear
 
 _REF = re.compile(r"[a-z0-9-]+/[a-z0-9-]+", re.IGNORECASE)
 _MOAL = "moal"
+_ON_MOAL = re.compile(r"(?:(?:auf|to|on) )?(?:(?:unser|our|das|the|dem|den|unserem) )?moal", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -163,7 +164,7 @@ def _listed(row: Row, asks: Field) -> Iterator[str]:
 
 def _contribution(text: str) -> str:
     said_plainly = text.strip(" .").casefold()
-    if said_plainly in (_MOAL, "unser moal", "our moal", "das moal", "the moal"):
+    if _ON_MOAL.fullmatch(said_plainly):
         return _MOAL
     return said_plainly if _REF.fullmatch(text.strip()) else text
 

@@ -75,7 +75,7 @@ _STRANGE = re.compile(
 _REMARK = re.compile(r"\([^()]*\)|(?:\b(?:für|for|je)\s+)?\b[0-9]+\s*(?:minuten|minutes|min)\b\.?", re.IGNORECASE)
 _SIZE = re.compile(
     r"(?:(?:wir|we|sind|are|we're|team of|zu|derzeit|gerade|aktuell|currently|insgesamt|in total)\s+)*"
-    r"(?P<n>[0-9]{1,3}|[a-zäöüß]+)(?P<rest>(?!\s*[-–—,.+/]\s*[0-9]).*)",
+    r"(?P<n>[0-9]{1,3}|[a-zäöüß]+)(?P<rest>(?!\s*[-–—,.+/]\s*[0-9]|-ish\b).*)",
     re.IGNORECASE | re.DOTALL,
 )
 _PEOPLE = re.compile(
@@ -154,7 +154,7 @@ def _number(match: re.Match[str]) -> int:
 
 def _time(match: re.Match[str]) -> time | None:
     hour, minute = int(match["fh"]), int(match["fm"] or match["fr"] or 0)
-    marked = match["fu"] or match["tu"]
+    marked = match["fu"] or match["tu"] or (match["tm"] and ":" in match[0])
     if match["fp"] or (match["tp"] and not match["fa"] and not match["fu"] and hour < 12):
         hour += 12 if hour < 12 else 0
     elif match["fa"] and hour == 12:

@@ -35,6 +35,7 @@ _WAYS = (
         r"|by hand\b|manual(?:ly)?\b|ourselves\b|in the review\b|at the review\b",
     ),
 )
+_DOUBT = re.compile(r"[^,;:(.–—\n]*(?:\?|\b(?:nicht|nie|noch kein\w*|oder|bzw|not|never|or)\b)", re.IGNORECASE)
 _KNOWN = tuple((kind, re.compile(rf"\W*(?:{way})", re.IGNORECASE)) for kind, way in _WAYS)
 
 
@@ -42,6 +43,6 @@ def wish(text: str) -> SourceKind | None:
     """The source that the first words of a cell name, an empty one the team itself; None when they name none."""
     if not text:
         return SourceKind.OBSERVED
-    if "?" in text.split(",")[0]:
+    if _DOUBT.match(text):
         return None
     return next((kind for kind, way in _KNOWN if way.match(text)), None)

@@ -12,7 +12,17 @@ _SAME_MONTH = re.compile(
     r"(?<![\w.])([0-9]{1,2})\.?\s*(-|–|—|bis|to)\s*([0-9]{1,2}\.?\s?)((?:[0-9]{1,2}\.|[A-Za-zäÄ]{3,9}\b\.?)(?:\s?[0-9]{4})?)",
 )
 _NOTHING = re.compile(r"\W*(?:keine?|nichts|none|no|nein|kein|no quiet weeks|keine ruhigen wochen)\W*", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:vom|von|from|ab)\s*\Z", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|–|—|bis(?: zum)?(?: einschließlich)?|to|until|through)\s*", re.IGNORECASE)
+
+
+_HOLIDAY = (
+    r"[^\W\d_]*(?:ferien|urlaub|feiertage?|weihnachten|neujahr|messe|offsite|betriebsruhe|inventur|holidays?|vacation|break"
+    r"|christmas|new year|shutdown)"
+)
+_WEEK_AHEAD = r"(?=(?:kw|cw|wk|w|kalenderwochen?|wochen?|calendar weeks?|weeks?)\.?\s*[0-9])"
+_WHY = re.compile(rf"(?:\A|(?<=[,;\n(])|(?<=\bund)|(?<=\band))\s*{_HOLIDAY}\s*[:(–-]?\s*{_WEEK_AHEAD}", re.IGNORECASE)
+_WHY_AFTER = re.compile(rf"(?<=[0-9])\s*[:–-]?\s*{_HOLIDAY}(?=\s*(?:[,;)\n]|\Z))", re.IGNORECASE)
 
 
 def quiet_weeks(text: str, cycle: Cycle, check_in: Weekday | None) -> tuple[frozenset[IsoWeek], bool]:
@@ -23,10 +33,10 @@ def quiet_weeks(text: str, cycle: Cycle, check_in: Weekday | None) -> tuple[froz
     if not text or _NOTHING.fullmatch(text):
         return frozenset(), True
     weeks: set[IsoWeek] = set()
-    said = re.sub(r"\([^()0-9]*\)", " ", text)
+    said = _WHY_AFTER.sub(" ", _WHY.sub(" ", re.sub(r"\([^()0-9]*\)", " ", text)))
     left, understood = _spans_of_days(_SAME_MONTH.sub(r"\1. \4 \2 \3\4", said), cycle, check_in, weeks)
     left, whole = _weeks(left, cycle, weeks)
-    if in_doubt(left):
+    if in_doubt(left) or re.search(r"\b(?:ab|seit|from|since)\b", left, re.IGNORECASE):
         return frozenset(), False
     clean = re.sub(r"\b(?:und|and|sowie)\b|[\s,;&+/.()·]+|\b(?:jeweils|in)\b", "", left, flags=re.IGNORECASE)
     return frozenset(weeks), understood and whole and not clean
@@ -42,10 +52,9 @@ def _spans_of_days(text: str, cycle: Cycle, check_in: Weekday | None, weeks: set
             understood = False
         else:
             weeks |= _covered(one.day, two.day, check_in)
-        kept += f"{text[place : one.at[0]]} "
+        kept += f"{_FROM.sub(' ', text[place : one.at[0]])} "
         place = two.at[1]
-    kept = re.sub(r"\b(?:vom|von|from|ab)\s*(?=[,;]|\Z|\s)", "", kept + text[place:], flags=re.IGNORECASE)
-    return kept, understood and len(found) % 2 == 0
+    return kept + text[place:], understood and len(found) % 2 == 0
 
 
 def _with_turn_of_year(cycle: Cycle) -> Cycle:
@@ -75,12 +84,16 @@ def _weeks(text: str, cycle: Cycle, weeks: set[IsoWeek]) -> tuple[str, bool]:
     marked = re.sub(r"KW KW ", "KW ", marked)
     found = list(weeks_in(marked, cycle))
     understood = all(week is not None for _, week in found)
-    for ((_, end), one), ((start, _), two) in pairwise(found):
+    backwards: set[IsoWeek] = set()
+    for ((begin, end), one), ((start, _), two) in pairwise(found):
         if one and two and _RANGE.fullmatch(marked[end:start]):
-            weeks |= set(one.until(two)) if one <= two <= one.shifted(8) else set()
-            understood &= one <= two <= one.shifted(8)
-            marked = f"{marked[:end]}{' ' * (start - end)}{marked[start:]}"
-    weeks |= {week for _, week in found if week}
+            fits = one <= two <= one.shifted(8)
+            understood &= fits
+            weeks |= set(one.until(two)) if fits else set()
+            backwards |= set() if fits else {one, two}
+            ahead = _FROM.sub(lambda match: " " * len(match[0]), marked[:begin])
+            marked = f"{ahead}{marked[begin:end]}{' ' * (start - end)}{marked[start:]}"
+    weeks |= {week for _, week in found if week} - backwards
     for (start, end), _ in reversed(found):
         marked = f"{marked[:start]} {marked[end:]}"
     return marked, understood and bool(found or not text.strip())

@@ -12,6 +12,7 @@ from connector.pages.questions import QUESTIONS, Asked, Row
 from mappings.okr import Language
 
 _NOT_A_WORD = re.compile(r"[\W_]+")
+_SIGNS = re.compile(r"[?=|∞#%+✓✔✗✘×]")  # a person would ask what they are to mean
 _STILL_ASKS = {  # a question in other words is known by its place only if it still asks for such a number
     Asked.NUMBER: re.compile(r"zahl|wert|messung|number|value|figure|reading", re.IGNORECASE),
     Asked.CONFIDENCE: re.compile(r"zuversicht|sicher|confiden|sure|\b10\b", re.IGNORECASE),
@@ -29,9 +30,9 @@ class Given:
 
     @property
     def text(self) -> str:
-        """The answer with its line breaks; a dash or a smile alone is no answer."""
+        """The answer with its line breaks; a dash or a smile alone is no answer, a question mark is."""
         answer = "\n".join(self.lines)
-        return answer if plain(answer) else ""
+        return answer if plain(answer) or _SIGNS.search(answer) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,6 @@ OUT_OF = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 AS_PERCENT = re.compile(rf"\s*[=≈]\s*(?:ca\.?\s*)?{_FIGURES}\s*(?:%|prozent\b|percent\b)", re.IGNORECASE)
-PERCENT = re.compile(r"\s*(?:%(?!\s?-?\s?(?:punkte?|points?))|prozent\b|percent\b|per cent\b)", re.IGNORECASE)
 OF_SOMETHING = re.compile(rf"\s(?:von|of|out of|aus|der|aller)\s(?:den |the )?(?:{_FIGURES})?[^,;:\n]*")
 
 _SMALLER = r"drittel\w*|viertel\w*|fünftel|zehntel|hälfte|halb\w*|einhalb|thirds?|quarters?|half|halves|komma|point"
@@ -65,16 +64,38 @@ HEDGE = re.compile(
     rf"(?:auch |an? |eine? )?{NUMBER}",
     re.IGNORECASE,
 )
+_BEFORE = (
+    r"(?:vorher|zuvor|davor|vormals|bisher|vorwoche|(?:letzte|vorige|vergangene)[rns]?\s+(?:woche|mal)|before|previously"
+    r"|(?:last|previous)\s+(?:week|time))"
+)
+BEFORE = re.compile(rf"\s*[(,;–—-]?\s*(?:in der |von |aus |from )?{_BEFORE}\s*(?:\Z|[).,;!\n])", re.IGNORECASE)
+_OF_THESE = rf"(?:davon|darunter|of which|of those|of them|including|incl\.?|inkl\.?|{_BEFORE})"
 REMARK = re.compile(r"\s*(?:\(|[,;:–—.\n]\s*[^\W\d_]|-\s+[^\W\d_])")
+REMARK_ON_THINGS = re.compile(rf"(?:\s+[^\W\d_]+){{1,2}}\s*(?:\(|[,;–—]\s*{_OF_THESE}\b)", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)")
+_ANOTHER_SHARE = re.compile(
+    r"(?:\A|[,;.\n–—(])(?P<said>[^,;.\n–—]*)(?<![0-9.,])[0-9]+(?:[.,][0-9]+)?\s?(?:%|prozent\b)(?P<then>[^,;.\n–—]*)",
+    re.I,
+)
+_NOT_NOW = re.compile(
+    rf"\b(?:{_BEFORE}|kw|start|ziel\w*|woche|week|start\w*|target|goal|baseline|{_OF_THESE}|[0-9]{{4}})\b",
+    re.IGNORECASE,
+)
 CHANGE = re.compile(
     r"[^(,;:.–—\n]*\b(?:mehr|weniger|höher|niedriger|besser|schlechter|gestiegen|gesunken|gefallen|dazu|hinzu"
-    r"|zusätzlich\w*|weitere\w*|gegenüber|verglichen|im vergleich|more|less|fewer|higher|lower|better|worse|up|down"
-    r"|additional|extra|further|compared|than|vs)\b",
+    r"|zusätzlich\w*|weitere\w*|gegenüber|verglichen|im vergleich|schneller|langsamer|länger|kürzer|früher|später"
+    r"|größer|kleiner|more|less|fewer|higher|lower|better|worse|up|down|faster|slower|longer|shorter|earlier|later|larger"
+    r"|smaller|additional|extra|further|compared|than|vs)\b",
     re.IGNORECASE,
 )
 PER = re.compile(
     r"[^(,;:.–—\n]*?(?:\b(?:pro|je|per|every|each|am|im|a|an)\s|/\s?)(tag|day|monat|month|stunde|hour|jahr|year|quartal|quarter)"
     r"|[^(,;:.–—\n]*?\b(täglich|monatlich|daily|monthly|hourly)",
+    re.IGNORECASE,
+)
+LONGER = re.compile(  # more than the one week that is asked for
+    rf"[^,;:.–—\n]*?\b(?:in|über|innerhalb von|over|within)\s(?:den |the )?(?:letzten |last )?(?:{NUMBER}\s)?"
+    r"(?:wochen|tagen|monaten|weeks|days|months)\b",
     re.IGNORECASE,
 )
 _MONTHS = (
@@ -98,6 +119,7 @@ UNKNOWN = re.compile(
     r"|not (?:known|measured|collected)|k\. ?a\.|n\. ?a\.|n/a)(?!\w)(?P<tail>.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
+SINCE = re.compile(r"\s(?:seit|since|weil|because|wegen|due to|in kw|für kw|for week)\b[^,;:%()\n]*\Z", re.IGNORECASE)
 AFTER_ALL = re.compile(r"\b(?:aber|jedoch|nur|ca|etwa|but|only|about|yet|außer|except)\b.*[0-9]", re.I | re.DOTALL)
 
 POINTS = re.compile(r"\s*(?:punkte?|pkt\.?|points?)(?!\w)", re.IGNORECASE)
@@ -108,13 +130,20 @@ JUST_A_WORD = re.compile(
 )
 GRADED = re.compile(r"[-−+]\s*\Z")  # `6-` is a little less than six
 
+_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # as written with an East Asian keyboard
 _ADDRESS = re.compile(r"\s*https?://\S+")
 # Signs of direction stay: an arrow before a number tells a change.
 _PICTURES = re.compile("[\u2600-\u2793\u27b0\u27bf\U0001f000-\U0001f7ff\U0001f900-\U0001faff\ufe0e\ufe0f\u20e3]")
 _POINT = re.compile(r"^[•·*]\s*")
 
 
+def names_another_share(tail: str) -> bool:
+    """Whether a second percentage stands after the first, which is neither put in brackets nor of another time."""
+    rest = _ASIDE.sub(" ", tail)
+    return any(not _NOT_NOW.search(found["said"] + found["then"]) for found in _ANOTHER_SHARE.finditer(rest))
+
+
 def without_ornaments(text: str) -> str:
     """The text without addresses, small pictures and the point of a list, which say nothing about a number."""
-    bare = _PICTURES.sub("", _ADDRESS.sub("", text))
+    bare = _PICTURES.sub("", _ADDRESS.sub("", text)).translate(_WIDE)
     return _POINT.sub("", bare.strip())

@@ -12,7 +12,11 @@ _STILL = (  # says since when, not what
     r"(?:(?:immer noch|noch immer|nach wie vor|noch|weiter|weiterhin|wieder|jetzt|nun|diesmal|aktuell|derzeit"
     r"|unverändert|still|now|again|currently|this time|unchanged)[\s,:]+)*"
 )
-_FIRST = re.compile(rf"[\W\d_]*{_STILL}(?P<word>{_WORD})(?P<rest>.*)\Z", re.IGNORECASE | re.DOTALL)
+_NAMED = (
+    r"(?:(?:(?:unsere|die|our|the) )?(?:annahme|hypothese|assumption|hypothesis|stand|zustand|status|state)"
+    r" ?[:=][\W\d_]*)?"
+)
+_FIRST = re.compile(rf"[\W\d_]*{_NAMED}{_STILL}(?P<word>{_WORD})(?P<rest>.*)\Z", re.IGNORECASE | re.DOTALL)
 _SECOND = re.compile(
     rf"(?:[\s/|+&,;.=>→⇒–—-]|\b(?:oder|or|bis|to|und|and|bzw|resp|vs)\b)+(?P<word>{_WORD})",
     re.IGNORECASE,
@@ -23,6 +27,25 @@ _TAKEN_BACK = re.compile(
     r"\s*(?:\(?\?|(?:nicht|kaum|not|hardly)\b(?!\s+(?:nur|only))|,?\s*(?:wäre|waere|würde|wuerde|would)\b)",
     re.IGNORECASE,
 )
+_A_SENTENCE = re.compile(  # the word is not the answer, it only begins one
+    r"\s+(?:ist|sind|war|waren|bleibt|bleiben|wird|werden|wurden?|haben?|hat|gesagt|gestanden"
+    r"|und ehrlich|fragen?|punkte?|is|are|was|were|remains?|has|have|questions?|points?|issues?|the|an?|our|this|these"
+    r"|two|three)\b"
+    r"|\s*:?\s*(?:wer|was|wie|wo|wann|ob|who|what|how|whether)\b[^\n]*\?",
+    re.IGNORECASE,
+)
+_LATER = re.compile(  # another word further on, said of now or of some
+    rf"(?:\b(?:jetzt|nun|inzwischen|mittlerweile|heute|diese woche|dann|danach|seither|seitdem|seit \w+|eher"
+    rf"|tendenz|now|today|this week|meanwhile|then|rather)\s+(?:(?:aber|eher|wieder|doch|but|again)\s+)*|\n[\W\d_]*)"
+    rf"(?P<word>{_WORD})",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    rf"(?:[,;/|+&)]|\b(?:und|and|aber|but)\b)+\s*(?:(?:aber|und|but|and)\s+)?(?P<word>{_WORD})"
+    r"(?=\s*(?:\Z|[(.!,;:\n]|(?:bei|für|in|im|am|auf|nach|beim|for|with|among|at|on)\b))",
+    re.IGNORECASE,
+)
+_ORDINARY = frozenset({HypothesisState.OPEN})  # words of which a later line may well begin
 _COMPOUND = re.compile(r"-[^\W\d_]")
 
 _AS_LAST = re.compile(
@@ -48,7 +71,9 @@ def state(answer: str) -> HypothesisState | None:
     if match is None or first is None:
         return None
     rest = match["rest"]
-    if _TAKEN_BACK.match(rest) or _COMPOUND.match(rest):
+    if first in _ORDINARY and _A_SENTENCE.match(rest):
+        return None
+    if _TAKEN_BACK.match(rest) or _COMPOUND.match(rest) or _says_another(first, rest):
         return None
     second = _SECOND.match(rest)
     other = _known(second["word"]) if second else None
@@ -56,6 +81,16 @@ def state(answer: str) -> HypothesisState | None:
         return first
     goes_on = _ASIDE.match(rest) and _GOES_ON.match(rest, second.end())
     return first if goes_on else None
+
+
+def _says_another(first: HypothesisState, rest: str) -> bool:
+    """Whether a later word tells another state, of now, of some of the people or on a line of its own."""
+    for match in (*_LATER.finditer(rest), *_OF_OTHERS.finditer(rest)):
+        other = _known(match["word"])
+        aside = "\n" in match[0] and (other in _ORDINARY or _GOES_ON.match(rest, match.end()))
+        if other not in (None, first) and not aside:
+            return True
+    return False
 
 
 def as_last(answer: str) -> bool:

@@ -55,7 +55,7 @@ INDICATORS = st.builds(
     source=st.sampled_from(SourceKind).map(lambda kind: Source(kind=kind)),
     epics=SELECTORS,
     expect=EXPECTATIONS.map(lambda e: None if e == Expectation() else e),
-)
+).map(lambda i: replace(i, baseline=None, target=None) if i.unit.startswith("von") else i)  # 7 of 5 is asked about
 
 
 @st.composite
