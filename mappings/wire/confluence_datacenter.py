@@ -1,99 +1,52 @@
 """Confluence Data Center's answers: content of the first version of its interface, counted through by offset."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
 from mappings.records import ChildRecord, DraftRecord, PageRecord, PageVersion, SpaceRecord
 from mappings.team_text import TeamText
-from mappings.wire.shape import BoundaryError, Page, Record, Wire, decoded, identifier, our_labels
+from mappings.wire.confluence_shape import (
+    CURRENT,
+    Listed,
+    Space,
+    Written,
+    children_in,
+    draft,
+    for_teams,
+    labels_in,
+    listed,
+    numbered,
+    only_in_query,
+    version_of,
+    versions_in,
+)
+from mappings.wire.shape import BoundaryError, Page, Wire, decoded, identifier
 
-_SPACE_KEY = re.compile(r"[0-9A-Za-z_.-]{1,255}")  # the key of a personal space begins with ~
 _PICTURE_ID = re.compile(r"(?:att)?[0-9]{1,20}")
 _OFFSET = re.compile(r"[0-9]{1,9}")
-_CURRENT, _TRASHED = "current", "trashed"
-_HIDDEN_SPACES = frozenset({"personal", "archived"})
-
-
-class _Links(Wire):
-    next: str | None = None
-
-
-class _Listed(Wire):
-    links: _Links | None = msgspec.field(name="_links", default=None)
+_TRASHED = "trashed"
 
 
 class _Identified(Wire):
     id: str | int
 
 
-class _Space(Wire):
-    id: str | int
-    key: str
+class _Space(Space, kw_only=True):
     homepage: _Identified | None = None
-    type: str | None = None
-    status: str | None = None
 
 
-class _Spaces(_Listed, kw_only=True):
+class _Spaces(Listed, kw_only=True):
     results: list[_Space]
 
 
-class _Number(Wire):
-    number: int
-
-
-class _Dated(Wire):
-    id: str | int
-    version: _Number
-    status: str = _CURRENT
-
-
-class _DatedPages(_Listed, kw_only=True):
-    results: list[_Dated]
-
-
-class _Storage(Wire):
-    value: str
-
-
-class _Body(Wire):
-    storage: _Storage
-
-
-class _Page(Wire):
-    id: str | int
-    version: _Number
+class _Page(Written, kw_only=True):
     space: _Identified
-    title: str
-    body: _Body
-    status: str = _CURRENT
     ancestors: list[_Identified] = msgspec.field(default_factory=list)
 
 
-class _Pages(_Listed, kw_only=True):
+class _Pages(Listed, kw_only=True):
     results: list[_Page]
-
-
-class _Child(Wire):
-    id: str | int
-    status: str = _CURRENT
-    type: str = "page"
-    title: str = ""
-
-
-class _Children(_Listed, kw_only=True):
-    results: list[_Child]
-
-
-class _Label(Wire):
-    name: str
-    prefix: str = "global"
-
-
-class _Labels(_Listed, kw_only=True):
-    results: list[_Label]
 
 
 class _Standing(Wire):
@@ -104,17 +57,13 @@ class _Picture(Wire):
     id: str
 
 
-class _Pictures(_Listed, kw_only=True):
+class _Pictures(Listed, kw_only=True):
     results: list[_Picture]
 
 
 _SPACES = msgspec.json.Decoder(_Spaces)
-_DATED = msgspec.json.Decoder(_Dated)
-_DATED_PAGES = msgspec.json.Decoder(_DatedPages)
 _PAGES = msgspec.json.Decoder(_Pages)
 _ONE_PAGE = msgspec.json.Decoder(_Page)
-_CHILDREN = msgspec.json.Decoder(_Children)
-_LABELS = msgspec.json.Decoder(_Labels)
 _STANDING = msgspec.json.Decoder(_Standing)
 _PICTURES = msgspec.json.Decoder(_Pictures)
 
@@ -122,25 +71,24 @@ _PICTURES = msgspec.json.Decoder(_Pictures)
 def content_spaces(answer: bytes) -> Page[SpaceRecord]:
     """Some spaces; personal and archived ones do not exist here."""
     spaces = decoded(answer, _SPACES)
-    return _listed(spaces, tuple(_space(space) for space in spaces.results if _for_teams(space)))
+    return listed(spaces, tuple(_space(space) for space in spaces.results if for_teams(space)), _start)
 
 
 def content_versions(answer: bytes) -> Page[PageVersion]:
     """Which versions of some pages are current; trashed pages do not exist here."""
-    pages = decoded(answer, _DATED_PAGES)
-    return _listed(pages, tuple(_version(page) for page in pages.results if page.status == _CURRENT))
+    return versions_in(answer, _start)
 
 
 def content_pages(answer: bytes) -> Page[PageRecord]:
     """Some current pages with their bodies; a page without a body is no answer to what was asked."""
     pages = decoded(answer, _PAGES)
-    return _listed(pages, tuple(_page(page) for page in pages.results if page.status == _CURRENT))
+    return listed(pages, tuple(_page(page) for page in pages.results if page.status == CURRENT), _start)
 
 
 def content_put_away(answer: bytes) -> Page[PageRecord]:
     """Some pages in the trash, as current ones are read elsewhere."""
     pages = decoded(answer, _PAGES)
-    return _listed(pages, tuple(_page(page) for page in pages.results if page.status == _TRASHED))
+    return listed(pages, tuple(_page(page) for page in pages.results if page.status == _TRASHED), _start)
 
 
 def content_page(answer: bytes) -> PageRecord:
@@ -150,29 +98,22 @@ def content_page(answer: bytes) -> PageRecord:
 
 def content_draft(answer: bytes) -> DraftRecord:
     """A page as its editor would show it."""
-    shown = decoded(answer, _ONE_PAGE)
-    body = TeamText(shown.body.storage.value)
-    return DraftRecord(version=shown.version.number, unpublished=shown.status != _CURRENT, body=body)
+    return draft(decoded(answer, _ONE_PAGE))
 
 
 def content_version(answer: bytes) -> PageVersion:
     """What a create or an update confirms."""
-    return _version(decoded(answer, _DATED))
+    return version_of(answer)
 
 
 def content_children(answer: bytes) -> Page[ChildRecord]:
     """Some current pages below a page."""
-    children = decoded(answer, _CHILDREN)
-    pages = (child for child in children.results if child.status == _CURRENT and child.type == "page")
-    return _listed(
-        children, tuple(ChildRecord(id=identifier(child.id), title=TeamText(child.title)) for child in pages)
-    )
+    return children_in(answer, _start)
 
 
 def content_labels(answer: bytes) -> Page[str]:
     """Some labels of a page: the global ones that can be ours."""
-    labels = decoded(answer, _LABELS)
-    return _listed(labels, tuple(sorted(our_labels(x.name for x in labels.results if x.prefix == "global"))))
+    return labels_in(answer, _start)
 
 
 def content_line(answer: bytes) -> tuple[str, ...]:
@@ -186,28 +127,14 @@ def pictures(answer: bytes) -> Page[str]:
     ids = tuple(picture.id for picture in found.results)
     if not all(map(_PICTURE_ID.fullmatch, ids)):
         raise BoundaryError
-    return _listed(found, ids)
-
-
-def _listed(listed: _Listed, records: tuple[Record, ...]) -> Page[Record]:
-    return Page(records=records, next=_start(listed.links.next if listed.links else None))
+    return listed(found, ids, _start)
 
 
 def _start(link: str | None) -> str | None:
-    """Only the offset of a link, never its host or path; a link that has none is no answer."""
-    if not link:
-        return None
-    try:
-        starts = parse_qs(urlsplit(link).query).get("start", [])
-    except ValueError:
-        starts = []
-    if len(starts) != 1 or not _OFFSET.fullmatch(starts[0]):
+    start = only_in_query(link, "start")
+    if start is not None and not _OFFSET.fullmatch(start):
         raise BoundaryError
-    return starts[0]
-
-
-def _for_teams(space: _Space) -> bool:
-    return _SPACE_KEY.fullmatch(space.key) is not None and not {space.type, space.status} & _HIDDEN_SPACES
+    return start
 
 
 def _space(space: _Space) -> SpaceRecord:
@@ -215,18 +142,11 @@ def _space(space: _Space) -> SpaceRecord:
     return SpaceRecord(id=identifier(space.id), key=space.key, homepage=homepage)
 
 
-def _version(page: _Dated) -> PageVersion:
-    if page.version.number < 1:
-        raise BoundaryError
-    return PageVersion(id=identifier(page.id), version=page.version.number)
-
-
 def _page(page: _Page) -> PageRecord:
-    if page.version.number < 1:
-        raise BoundaryError
+    dated = numbered(page)
     return PageRecord(
-        id=identifier(page.id),
-        version=page.version.number,
+        id=dated.id,
+        version=dated.version,
         space=identifier(page.space.id),
         parent=identifier(page.ancestors[-1].id) if page.ancestors else None,
         title=TeamText(page.title),
