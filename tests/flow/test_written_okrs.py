@@ -1,5 +1,7 @@
 """A team that writes its OKRs in Confluence: from an empty page to a check-in, and everything that comes between."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,17 @@ from connector.sync.scope import Options
 from tests.flow.coach import CHECK_IN, FIRST, RHYTHM, TEAM, Coach, issues, told, writes_itself
 from tests.flow.stand import Scene, codes, scene, team
 from tests.flow.stories import book_says
+
+
+@contextmanager
+def planned(database: str, folder: Path, valid_from: str = "01.10.2026") -> Iterator[tuple[Scene, Coach]]:
+    """A team whose planning page is written, and read once."""
+    with scene(database, folder) as on:
+        coach = writes_itself(on)
+        on.sync()
+        coach.plans(valid_from)
+        on.sync()
+        yield on, coach
 
 
 def test_a_draft_makes_nothing_in_jira_and_no_check_in(sqlite_url: str, tmp_path: Path) -> None:
@@ -76,11 +89,7 @@ def test_every_word_of_the_team_stays_when_identifiers_are_filled(sqlite_url: st
 
 
 def test_a_copied_key_result_gets_an_identifier_of_its_own(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
-        coach = writes_itself(on)
-        on.sync()
-        coach.plans(valid_from="")
-        on.sync()
+    with planned(sqlite_url, tmp_path, "") as (on, coach):
         coach.copies_a_key_result()
         on.sync()
         first, second = (coach.reads("okr-t-key-result", "Kennung", nth) for nth in (0, 1))
@@ -92,11 +101,7 @@ def test_a_copied_key_result_gets_an_identifier_of_its_own(sqlite_url: str, tmp_
 
 
 def test_a_change_in_the_cycle_counts_from_the_next_check_in_which_tells_it(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
-        coach = writes_itself(on)
-        on.sync()
-        coach.plans()
-        on.sync()
+    with planned(sqlite_url, tmp_path) as (on, coach):
         held = coach.in_force()
         on.days_pass(1)
         coach.says("okr-t-key-result", {"tut was?": "richten ihr Konto allein ein"})
@@ -117,11 +122,7 @@ def test_a_change_in_the_cycle_counts_from_the_next_check_in_which_tells_it(sqli
 
 
 def test_a_page_that_cannot_be_read_leaves_in_force_what_it_said_last(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
-        coach = writes_itself(on)
-        on.sync()
-        coach.plans()
-        on.sync()
+    with planned(sqlite_url, tmp_path) as (on, coach):
         held, before = coach.in_force(), issues(on)
         coach.breaks()
         report = on.silent_sync()
@@ -137,11 +138,7 @@ def test_a_page_that_cannot_be_read_leaves_in_force_what_it_said_last(sqlite_url
 
 
 def test_a_day_that_was_emptied_leaves_in_force_what_was_and_is_asked_about(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
-        coach = writes_itself(on)
-        on.sync()
-        coach.plans()
-        on.sync()
+    with planned(sqlite_url, tmp_path) as (on, coach):
         held, before = coach.in_force(), issues(on)
         coach.says("okr-t-rhythm", {"Gilt ab": ""})
         on.sync()
@@ -151,11 +148,7 @@ def test_a_day_that_was_emptied_leaves_in_force_what_was_and_is_asked_about(sqli
 
 
 def test_a_day_to_come_is_waited_for(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
-        coach = writes_itself(on)
-        on.sync()
-        coach.plans(valid_from="30.11.2026")
-        on.sync()
+    with planned(sqlite_url, tmp_path, "30.11.2026") as (on, _coach):
         assert issues(on) == []
         with Store.open(on.database) as store:
             book = keeping_time(on.book(), store.rhythms())
@@ -170,11 +163,7 @@ def test_a_day_to_come_is_waited_for(sqlite_url: str, tmp_path: Path) -> None:
 
 
 def test_a_key_result_that_its_team_struck_is_retired(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
-        coach = writes_itself(on)
-        on.sync()
-        coach.plans()
-        on.sync()
+    with planned(sqlite_url, tmp_path) as (on, coach):
         coach.says("okr-t-key-result", {"tut was?": ""})
         on.days_pass(7)
         report = on.sync()
@@ -184,11 +173,7 @@ def test_a_key_result_that_its_team_struck_is_retired(sqlite_url: str, tmp_path:
 
 @pytest.mark.parametrize("pending", [False, True], ids=["settled", "with a change that waits"])
 def test_a_lost_database_costs_no_write(database_url: str, tmp_path: Path, pending: bool) -> None:
-    with scene(database_url, tmp_path) as on:
-        coach = writes_itself(on)
-        on.sync()
-        coach.plans()
-        on.sync()
+    with planned(database_url, tmp_path) as (on, coach):
         on.silent_sync()
         if pending:
             coach.says("okr-t-key-result", {"tut was?": "richten ihr Konto allein ein"})
@@ -204,22 +189,14 @@ def test_a_lost_database_costs_no_write(database_url: str, tmp_path: Path, pendi
 
 
 def test_a_database_lost_before_the_first_check_in_costs_no_write(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
-        coach = writes_itself(on)
-        on.sync()
-        coach.plans(valid_from="30.11.2026")
-        on.sync()
+    with planned(sqlite_url, tmp_path, "30.11.2026") as (on, coach):
         on.lose_the_database()
         on.silent_sync()
         assert coach.in_force() is None
 
 
 def test_a_planning_page_that_people_moved_is_found_again(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
-        coach = writes_itself(on)
-        on.sync()
-        coach.plans()
-        on.sync()
+    with planned(sqlite_url, tmp_path) as (on, coach):
         elsewhere = on.site.confluence.add_page(space="ONB", title="Ablage")
         on.site.confluence.move(coach.page, elsewhere.id)
         page = coach.page
@@ -229,11 +206,7 @@ def test_a_planning_page_that_people_moved_is_found_again(sqlite_url: str, tmp_p
 
 
 def test_a_page_that_was_trashed_retires_nothing(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
-        coach = writes_itself(on)
-        on.sync()
-        coach.plans()
-        on.sync()
+    with planned(sqlite_url, tmp_path) as (on, coach):
         on.site.confluence.trash(coach.page)
         report = on.sync()
         assert team(report, "onboarding").retired == 0
