@@ -21,6 +21,7 @@ from connector.doctor.door_checks import DoorExamination
 from connector.doctor.jira_checks import guarded
 from connector.doctor.letter import letter
 from connector.doctor.memory_checks import agreement_check, delivery_checks
+from connector.doctor.page_checks import PagesRead, pages_read
 from connector.doctor.places import places_of
 from connector.doctor.quota_checks import quota_checks
 from connector.doctor.sheet import Sheet, sheet_of
@@ -97,13 +98,15 @@ def _agreement(book: MappingBook, folder: Path) -> Iterator[Check]:
 def _visit(settings: Settings, book: MappingBook, counts: list[RequestCounts]) -> Iterator[Check]:
     try:
         with house(settings, patience=AT_THE_COMMAND_LINE) as parts:
+            pages = _pages(book, parts)
+            yield from pages.checks()
             yield from Visit(
                 jira=parts.engine.jira,
                 jira_inspection=parts.jira_inspection,
                 confluence=parts.engine.confluence,
                 confluence_inspection=parts.confluence_inspection,
                 written=parts.store.resources(),
-                book=book,
+                book=pages.book,
                 today=parts.clock.today(book.strategy.timezone.key),
             ).checks()
             for examination in _doors(settings, parts):
@@ -115,6 +118,14 @@ def _visit(settings: Settings, book: MappingBook, counts: list[RequestCounts]) -
             counts.append(parts.tally.counts())
     except ConnectorError as error:
         yield refused(Name.DATABASE, error)
+
+
+def _pages(book: MappingBook, parts: Parts) -> PagesRead:
+    """Where Confluence cannot be read, what the files say: the visit tells why."""
+    try:
+        return pages_read(book, parts.engine.confluence, parts.store, parts.clock)
+    except ConnectorError:
+        return PagesRead(book=book, standings=())
 
 
 def _doors(settings: Settings, parts: Parts) -> Iterator[DoorExamination]:

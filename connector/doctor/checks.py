@@ -33,6 +33,8 @@ class Name(StrEnum):
     DEFAULT_ASSIGNEE = "default-assignee"
     HIERARCHY = "hierarchy"
     LINK_TYPES = "link-types"
+    PAGES = "pages"
+    SOURCES = "sources"
     EPICS = "epics"
     ASSIGNED = "assigned"
     CONFLUENCE = "confluence"

@@ -32,6 +32,7 @@ class Written:
     rows: tuple[Resource, ...] = ()
     rhythms: tuple[WrittenRhythm, ...] = ()
     notes: tuple[Note, ...] = ()
+    standings: tuple[Standing, ...] = ()
 
 
 def written(
@@ -57,6 +58,7 @@ def written(
         rows=(*((frame.row,) if frame.row else ()), *(one.row for one in standings)),
         rhythms=tuple(_rhythms(standings)),
         notes=(*notes, *notes_of(standings)),
+        standings=standings,
     )
 
 

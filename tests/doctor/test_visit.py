@@ -40,6 +40,8 @@ def test_the_example_on_its_own_site_is_fine_but_for_one_question(on: Clinic) ->
         Name.WEBHOOKS,
         Name.DELIVERIES,
         Name.AGREEMENT,
+        Name.PAGES,
+        Name.SOURCES,
     }
 
 
