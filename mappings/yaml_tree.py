@@ -1,27 +1,17 @@
 """From the text of a file to its tree: YAML 1.2, without anchors, tags, merging or surprises."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    CollectionEndEvent,
-    DocumentStartEvent,
-    Event,
-    MappingStartEvent,
-    NodeEvent,
-    ScalarEvent,
-    SequenceStartEvent,
-)
+from ruamel.yaml.events import Event, NodeEvent, ScalarEvent
 
 from mappings.concerns import Concern
 from mappings.locations import START, Branch, Leaf, Node, Position, Row, Scalar
+from mappings.yaml_events import ALIASES, DOCUMENTS, ENDS, MAPPINGS, NODES, SCALARS, SEQUENCES, events, sure_events
 
 LIMIT: Final = 200_000  # characters of one file
 _DEPTH: Final = 16
@@ -122,7 +112,7 @@ def _at(event: Event) -> Position:
 
 
 def _node_blemish(event: NodeEvent) -> Concern | None:
-    if isinstance(event, AliasEvent) or event.anchor is not None:
+    if isinstance(event, ALIASES) or event.anchor is not None:
         return Concern.ALIAS
     return Concern.TAG if getattr(event, "tag", None) else None
 
@@ -130,14 +120,14 @@ def _node_blemish(event: NodeEvent) -> Concern | None:
 def _take(growth: _Growth, event: Event) -> bool:
     """Takes one event; false when reading on makes no sense."""
     at = _at(event)
-    if isinstance(event, DocumentStartEvent):
+    if isinstance(event, DOCUMENTS):
         growth.documents += 1
         if growth.documents > 1:
             growth.note(Concern.SEVERAL_DOCUMENTS, at)
         return growth.documents == 1
-    if isinstance(event, CollectionEndEvent):
+    if isinstance(event, ENDS):
         growth.end()
-    if not isinstance(event, NodeEvent):
+    if not isinstance(event, NODES):
         return True
     if (concern := _node_blemish(event)) is not None:
         growth.note(concern, at)
@@ -146,25 +136,20 @@ def _take(growth: _Growth, event: Event) -> bool:
 
 def _take_node(growth: _Growth, event: NodeEvent, at: Position) -> bool:
     if growth.expects_key():
-        if not isinstance(event, ScalarEvent):
+        if not isinstance(event, SCALARS):
             growth.note(Concern.KEY_NOT_TEXT, at)
             return False
         growth.take_key(event, at)
-    elif isinstance(event, ScalarEvent):
+    elif isinstance(event, SCALARS):
         growth.put(_leaf(event, at))
-    elif isinstance(event, MappingStartEvent | SequenceStartEvent):
-        growth.begin(Branch(at=at) if isinstance(event, MappingStartEvent) else Row(at=at))
+    elif isinstance(event, MAPPINGS + SEQUENCES):
+        growth.begin(Branch(at=at) if isinstance(event, MAPPINGS) else Row(at=at))
         if len(growth.open) > _DEPTH:
             growth.note(Concern.TOO_DEEP, at)
             return False
     else:
         growth.put(Leaf(at=at, value=None))
     return True
-
-
-def _events(text: str) -> Iterator[Event]:
-    reader = YAML(typ="safe", pure=True)
-    yield from reader.parse(text)
 
 
 def _offset(text: str, index: int) -> Position:
@@ -183,21 +168,26 @@ def _broken(text: str, error: Exception, last: Position) -> Blemish:
     return Blemish(concern=Concern.TAB if tab else Concern.NOT_YAML, at=at)
 
 
-@lru_cache(maxsize=2048)  # of a folder one file changes at a time, and reading YAML is what a book costs
+def by(text: str, reader: Callable[[str], Iterator[Event]]) -> tuple[Node | None, tuple[Blemish, ...]]:
+    """The tree that one of the two readers makes of a text of printable characters."""
+    growth = _Growth()
+    last = START
+    try:
+        for event in reader(text):
+            last = _at(event)
+            if not _take(growth, event):
+                return None, tuple(growth.blemishes)
+    except Exception as error:  # the readers raise more than their own errors, such as OverflowError for \UFFFFFFFF
+        return None, (*growth.blemishes, _broken(text, error, last))
+    return growth.root, tuple(growth.blemishes)
+
+
 def grow(text: str) -> tuple[Node | None, tuple[Blemish, ...]]:
-    """The tree of one file and what could not be read in it; total: any text gives an answer. Nobody changes a tree."""
+    """The tree of one file and what could not be read in it; total: any text gives an answer."""
     text = text.removeprefix("\ufeff")
     if len(text) > LIMIT:
         return None, (Blemish(concern=Concern.TOO_LARGE, at=START),)
     if (odd := _UNPRINTABLE.search(text)) is not None:
         return None, (Blemish(concern=Concern.CONTROL_CHARACTER, at=_offset(text, odd.start())),)
-    growth = _Growth()
-    last = START
-    try:
-        for event in _events(text):
-            last = _at(event)
-            if not _take(growth, event):
-                return None, tuple(growth.blemishes)
-    except Exception as error:  # the reader raises more than its own errors, such as OverflowError for \UFFFFFFFF
-        return None, (*growth.blemishes, _broken(text, error, last))
-    return growth.root, tuple(growth.blemishes)
+    root, blemishes = by(text, sure_events)
+    return by(text, events) if root is None or blemishes else (root, blemishes)
