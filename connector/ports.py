@@ -1,13 +1,14 @@
 """The sockets of the house: what sync needs from Jira, Confluence and the clock. Each method says who calls it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
 from connector.errors import ConnectorError
 from mappings.epics import Epic
+from mappings.jql import FieldKind
 from mappings.records import (
     ChildRecord,
     CreatedIssue,
@@ -20,7 +21,6 @@ from mappings.records import (
     RemoteLinkRecord,
     ScreenField,
     SpaceRecord,
-    WebhookRecord,
 )
 from mappings.team_text import TeamText
 
@@ -88,6 +88,9 @@ class Jira(Protocol):
 
     def count(self, jql: str) -> int:
         """Called by sources: how many issues a query finds, exactly."""
+
+    def field_kinds(self, keys: frozenset[str]) -> Mapping[str, FieldKind]:
+        """Called before a book's query is sent: what these of its fields hold, as far as the site has them."""
 
     def issue_types(self, project: str) -> tuple[IssueTypeRecord, ...]:
         """Called by sync.apply before a create: what a project's create dialog offers; NotFound without the project."""
@@ -194,34 +197,6 @@ class Metrics(Protocol):
 
         Raises TemporaryError where the next run may find an answer, else PermanentError; neither quotes the answer.
         """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookWish:
-    """A webhook to register."""
-
-    name: str
-    url: str
-    events: tuple[str, ...]
-    jql: str
-    secret: str = field(repr=False)
-    thin: bool  # leave bodies out: then no person's data travels at all
-
-
-class Registrations(Protocol):
-    """A site's webhooks; errors as in `Jira`."""
-
-    def above(self) -> str:
-        """Called by `okr webhooks register`: the field by which a filter names what an epic stands below."""
-
-    def registered(self, door: str) -> tuple[WebhookRecord, ...]:
-        """Called by `okr webhooks`: those that post to our door."""
-
-    def register(self, wish: WebhookWish) -> WebhookRecord:
-        """Called by `okr webhooks register`."""
-
-    def remove(self, webhook_id: str) -> None:
-        """Called by `okr webhooks remove`."""
 
 
 class RequestMeter(Protocol):

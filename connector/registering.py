@@ -1,7 +1,10 @@
 """Which webhooks a book needs, and which rule in Automation where Confluence lets nobody register one. Pure."""
 
-from connector.ports import WebhookWish
-from mappings.jql import Accepted, Purpose, concerning, judge
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from connector.registrations import WebhookWish
+from mappings.jql import Accepted, FieldKind, Purpose, concerning, judge
 from mappings.okr import Language, MappingBook
 
 NAME = "okr-connector"
@@ -14,16 +17,23 @@ AUTOMATION_DOOR = "/webhooks/automation"
 _VARIABLES = "?issue={issue.id}&key={issue.key}&project={project.key}"
 
 
-def wish(book: MappingBook, public_url: str, secret: str, *, thin: bool, above: str = "parent") -> WebhookWish:
-    """One webhook for all teams, told of mapped epics and of our own issues only.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFields:
+    """What only the site knows of its fields: by which one an epic stands below another, and what its own ones hold."""
 
-    `above`: the field of the site that says what an epic stands below.
-    """
+    above: str = "parent"
+    kinds: Mapping[str, FieldKind] = field(default_factory=dict)
+
+
+def wish(
+    book: MappingBook, public_url: str, secret: str, *, thin: bool, fields: SiteFields | None = None
+) -> WebhookWish:
+    """One webhook for all teams, told of mapped epics and of our own issues only."""
     return WebhookWish(
         name=NAME,
         url=f"{public_url}{JIRA_DOOR}{_VARIABLES}",
         events=EVENTS,
-        jql=_filter(book, above),
+        jql=_filter(book, fields or SiteFields()),
         secret=secret,
         thin=thin,
     )
@@ -35,18 +45,23 @@ def page_wish(public_url: str, secret: str) -> WebhookWish:
     return WebhookWish(name=NAME, url=url, events=PAGE_EVENTS, jql="", secret=secret, thin=True)
 
 
-def _filter(book: MappingBook, above: str) -> str:
+def queries(book: MappingBook) -> Iterator[str]:
+    """Those by which teams name their epics."""
+    yield from (selector.jql for team in book.teams for selector in team.selectors if selector.jql is not None)
+
+
+def _filter(book: MappingBook, fields: SiteFields) -> str:
     selectors = [selector for team in book.teams for selector in team.selectors]
-    queries = (judge(s.jql, Purpose.EPICS) for s in selectors if s.jql is not None)
+    verdicts = (judge(jql, Purpose.EPICS, fields=fields.kinds) for jql in queries(book))
     return concerning(
         dict.fromkeys(project for team in book.teams for project in team.delivery),
         dict.fromkeys(team.jira.project for team in book.teams if team.jira is not None),
         labels=dict.fromkeys(s.label for s in selectors if s.label is not None),
         parents=dict.fromkeys(s.parent for s in selectors if s.parent is not None),
         keys=dict.fromkeys(key for s in selectors for key, _ in s.keys),
-        queries=[query for query in queries if isinstance(query, Accepted)],
+        queries=[verdict for verdict in verdicts if isinstance(verdict, Accepted)],
         whole=dict.fromkeys(project for team in book.teams if team.writes_itself for project in team.delivery),
-        above=above,
+        above=fields.above,
     )
 
 

@@ -28,9 +28,10 @@ from connector.gateways.sites import (
 from connector.gateways.tally import RequestTally
 from connector.marks import IssueMarks, PageMarks
 from connector.pages.render import Pages
-from connector.ports import Clock, Confluence, ConfluenceInspection, JiraInspection, Registrations
+from connector.ports import Clock, Confluence, ConfluenceInspection, JiraInspection
 from connector.privacy.agreement import in_force
 from connector.privacy.pack import record
+from connector.registrations import Registrations
 from connector.setting_values import Product
 from connector.sources.sources import Sources
 from connector.storage.store import Store

@@ -51,6 +51,7 @@ from mappings.wire.jira_datacenter import (
     server_version,
 )
 from mappings.wire.jira_events import jira_event
+from mappings.wire.jira_fields import field_kinds
 from mappings.wire.jira_issues import epics_page, fetched_epics, fetched_issues, ids_page, issues_page
 from mappings.wire.jira_webhooks import webhook, webhooks
 from mappings.wire.metric import metric
@@ -87,6 +88,7 @@ __all__ = [
     "epics_page",
     "fetched_epics",
     "fetched_issues",
+    "field_kinds",
     "for_people",
     "for_some_only",
     "found_epics",

@@ -5,13 +5,15 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from mappings.calendar import IsoWeek
-from mappings.jql_guard import judge
+from mappings.jql_fields import FieldKind
+from mappings.jql_guard import fields_to_look_up, judge
 from mappings.jql_syntax import quoted
 from mappings.jql_verdict import Accepted, Objection, Purpose, Refused
 from mappings.labels import OURS, team_label
 
 __all__ = [
     "Accepted",
+    "FieldKind",
     "Objection",
     "Purpose",
     "Refused",
@@ -23,6 +25,7 @@ __all__ = [
     "epics_by_keys",
     "epics_by_label",
     "epics_by_parent",
+    "fields_to_look_up",
     "having",
     "in_key_order",
     "issues_by_id",

@@ -1,6 +1,7 @@
 """What a field or a function of Jira stands for, however it is spelt: a person, work, a state, a day, or neither."""
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
@@ -71,6 +72,14 @@ _DAYS: Final = _names(
 _DAY_WORDS: Final = _names("date datum timestamp datetime")
 _FILTERS: Final = _names("filter savedfilter searchrequest request")
 _PROJECTS: Final = _names("project space")
+_PLAIN: Final = _names(
+    "labels label component components issuetype type priority summary description environment text comment key id "
+    "issue issuekey parent parentepic parentlink epiclink epicname level security category projecttype hierarchylevel "
+    "affectedversion affectsversions fixversion fixversions version attachments issuelink issuelinktype stichworte "
+    "typ vorgangstyp prioritat komponente komponenten zusammenfassung beschreibung umgebung"
+)  # what every site has, and what never holds anybody
+
+NOTHING_TOLD: Final[Mapping[str, FieldKind]] = {}
 
 _TYPED: Final = re.compile(r"(.+?)\s*\[([^\[\]]*)\]\Z")
 _CUSTOM: Final = re.compile(r"(?:cf\[|customfield_)?([0-9]{1,12})\]?\Z", re.IGNORECASE)
@@ -93,10 +102,20 @@ def _typed_kind(name: str) -> FieldKind | None:
     return FieldKind.DAY if words & {"date", "time", "timestamp", "datetime"} else None
 
 
-def kind_of_field(name: str, person_fields: frozenset[str]) -> FieldKind:
-    """What a field is about; `person_fields` holds the `field_key` of every custom field that names users."""
+def kind_of_field(name: str, fields: Mapping[str, FieldKind] = NOTHING_TOLD) -> FieldKind:
+    """What a field is about; `fields` tells by `field_key` what custom fields of the site hold, whatever their name."""
+    told = fields.get(field_key(name), FieldKind.OTHER)
+    return told if told is not FieldKind.OTHER else _kind_of_name(name)
+
+
+def held_by_site(name: str) -> bool:
+    """Whether only the site knows what such a field holds: it is a custom one, and its name tells nothing."""
+    return field_key(name) not in _PLAIN and _kind_of_name(name) is FieldKind.OTHER
+
+
+def _kind_of_name(name: str) -> FieldKind:
     key = field_key(name)
-    if key in person_fields or _names_person(name, key):
+    if _names_person(name, key):
         return FieldKind.PERSON
     if key in _WORK or _names_work(name):
         return FieldKind.WORK

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mappings.concerns import Concern
-from mappings.jql_fields import CallKind, FieldKind, field_key, kind_of_call, kind_of_field
+from mappings.jql_fields import NOTHING_TOLD, CallKind, FieldKind, field_key, held_by_site, kind_of_call, kind_of_field
 from mappings.jql_parser import parse
 from mappings.jql_projects import projects_of
 from mappings.jql_syntax import (
@@ -44,7 +44,7 @@ class _Judgement:
     """What is being judged and what was noticed."""
 
     purpose: Purpose
-    person_fields: frozenset[str]
+    fields: Mapping[str, FieldKind]
     filters: Mapping[str, str]
     objections: set[Objection] = field(default_factory=set)
     hints: set[Objection] = field(default_factory=set)
@@ -67,18 +67,18 @@ def judge(
     jql: str,
     purpose: Purpose,
     *,
-    person_fields: frozenset[str] = frozenset(),
+    fields: Mapping[str, FieldKind] = NOTHING_TOLD,
     filters: Mapping[str, str] | None = None,
     delivery: frozenset[str] = frozenset(),
 ) -> Accepted | Refused:
     """Whether a query may be sent; total over any text.
 
-    `person_fields` are ids or names of custom fields that hold users; `filters` the JQL of saved filters by id or
+    `fields` is what the site says of its custom fields, by id or name; `filters` the JQL of saved filters by id or
     name, without which every saved filter is refused; `delivery` the projects in which counting gets a hint.
     """
     judgement = _Judgement(
         purpose,
-        frozenset(field_key(name) for name in person_fields),
+        {field_key(name): kind for name, kind in fields.items()},
         {name.casefold().strip(): text for name, text in (filters or {}).items()},
     )
     where = _read(jql, judgement, ())
@@ -89,6 +89,17 @@ def judge(
     if where is None or judgement.objections:
         return Refused(objections=tuple(sorted(judgement.objections)))
     return Accepted(jql=written(where), projects=projects or frozenset(), hints=tuple(sorted(judgement.hints)))
+
+
+def fields_to_look_up(jql: str) -> frozenset[str]:
+    """The `field_key` of every field in a query of which only the site knows what it holds; none when it is refused."""
+    try:
+        query = parse(jql)
+    except JqlError:
+        return frozenset()
+    named = [clause.field.name for clause in clauses(query.where)] if query.where is not None else []
+    named += [ordering.field.name for ordering in query.order]
+    return frozenset(field_key(name) for name in named if held_by_site(name))
 
 
 def _judge_count(projects: frozenset[str] | None, delivery: frozenset[str], judgement: _Judgement) -> None:
@@ -134,7 +145,7 @@ def _stored(name: FieldName) -> bool:
 
 
 def _kind(name: str, judgement: _Judgement) -> FieldKind:
-    return kind_of_field(name, judgement.person_fields)
+    return kind_of_field(name, judgement.fields)
 
 
 def _judge_clause(clause: Clause, judgement: _Judgement) -> None:

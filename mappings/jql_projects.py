@@ -30,7 +30,7 @@ def _any_of(parts: list[frozenset[str] | None]) -> frozenset[str] | None:
 
 def _named(clause: Clause, *, holds: bool) -> frozenset[str] | None:
     wanted = ("=", "IN") if holds else ("!=", "NOT IN")
-    if clause.operator not in wanted or kind_of_field(clause.field.name, frozenset()) is not FieldKind.PROJECT:
+    if clause.operator not in wanted or kind_of_field(clause.field.name) is not FieldKind.PROJECT:
         return None
     values = list(operands(clause.operand))
     names = frozenset(value.text.strip().upper() for value in values if isinstance(value, Value))

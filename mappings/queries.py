@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 
 from mappings.findings import Findings
 from mappings.jql import Objection, Purpose, Refused, judge
+from mappings.jql_fields import FieldKind
 from mappings.locations import Leaf, Node, Path, Position, leaves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """What a site knows and a file does not: custom fields that hold users, and the JQL of saved filters."""
+    """What a site knows and a file does not: what its custom fields hold, and the JQL of saved filters."""
 
-    person_fields: frozenset[str] = frozenset()
+    fields: Mapping[str, FieldKind] = field(default_factory=dict)
     filters: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -25,7 +26,7 @@ def check_queries(file: str, tree: Node, delivery: frozenset[str], knowledge: Kn
         verdict = judge(
             text,
             Purpose.EPICS if path[-2] == "epics" else Purpose.COUNT,
-            person_fields=knowledge.person_fields,
+            fields=knowledge.fields,
             filters=knowledge.filters,
             delivery=delivery,
         )

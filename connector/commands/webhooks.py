@@ -10,8 +10,9 @@ from connector.arrivals import Sender
 from connector.commands.printing import put_json
 from connector.config import Settings
 from connector.errors import Advice, Code, PermanentError, SettingError
-from connector.ports import Registrations
-from connector.registering import CONFLUENCE_DOOR, JIRA_DOOR, page_wish, rule, wish
+from connector.query_fields import kinds_of_fields
+from connector.registering import CONFLUENCE_DOOR, JIRA_DOOR, SiteFields, page_wish, queries, rule, wish
+from connector.registrations import Registrations
 from connector.wiring import AT_THE_COMMAND_LINE, Parts, house
 from mappings.records import WebhookRecord
 
@@ -61,8 +62,8 @@ def register(thin: bool, as_json: bool) -> None:
         known = issues.known()
         if thin and Sender.JIRA not in parts.store.arrivals.last():
             raise _never_seen()
-        above = issues.registrations.above()
-        wanted = wish(book, door, secret, thin=thin, above=above)
+        fields = SiteFields(above=issues.registrations.above(), kinds=kinds_of_fields(parts.engine.jira, queries(book)))
+        wanted = wish(book, door, secret, thin=thin, fields=fields)
         found = {issues.product: known or (issues.registrations.register(wanted),)}
         for site, key in zip(pages, secrets, strict=True):
             found[site.product] = site.known() or (site.registrations.register(page_wish(door, key)),)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from connector.departure.traces import Place, Trace, issue_labels, page_labels
 from connector.errors import ConnectorError, RequestRefused
 from connector.ledger import Kind, Ledger, Resource
-from connector.ports import Confluence, Jira, Registrations
+from connector.ports import Confluence, Jira
+from connector.registrations import Registrations
 from connector.sync.connections import asked_at_once
 from connector.sync.issues import global_id
 from mappings.jql import own_issues

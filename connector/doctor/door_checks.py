@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from connector.doctor.checks import Check, Name, failing, fine, question
 from connector.errors import ConnectorError
-from connector.ports import Registrations
 from connector.registering import JIRA_DOOR
+from connector.registrations import Registrations
 from mappings.records import WebhookRecord
 
 NOTHING_OF_OURS = 204

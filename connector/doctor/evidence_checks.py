@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from connector.doctor.checks import Check, Name, fine, question, refused
+from connector.doctor.checks import Check, Name, failing, fine, question, refused
 from connector.doctor.places import Places, Use, current
 from connector.ledger import Kind, Resource
 from connector.ports import Jira
+from connector.query_fields import kinds_of_fields
 from connector.sync.evidence import EvidenceByIndicator, sight
 from connector.sync.issue_difference import MOST_CLEARED
 from mappings.epics import SelectorKind
 from mappings.indicators import Indicator
-from mappings.jql import own_assigned
+from mappings.jql import Purpose, Refused, judge, own_assigned
 from mappings.okr import MappingBook, Team, indicator_ref
 
 _SHOWN = 5  # issues named in one question
@@ -37,6 +38,26 @@ class EvidenceExamination:
                 yield refused(Name.EPICS, sightings.refused[team.id])
             else:
                 yield from self._team(team, sightings.by_team.get(team.id, {}))
+
+    def counts(self) -> Iterator[Check]:
+        """The queries by which customers are counted, as far as a file cannot know them: by this site's own fields."""
+        counted = [
+            (team, one, one.source.jql)
+            for team in self.book.teams
+            for one in current(self.book, team, self.today)
+            if one.source.jql is not None
+        ]
+        fields = kinds_of_fields(self.jira, (jql for _, _, jql in counted))
+        for team, one, jql in counted:
+            if isinstance(judge(jql, Purpose.COUNT, fields=fields), Refused):
+                yield failing(
+                    Name.SOURCES,
+                    "this query is not sent",
+                    indicator_ref(team, one),
+                    "on this site a field in it names people, measures work or carries a day",
+                    "ask by label or component in the team's mapping file",
+                    "take another source for this indicator",
+                )
 
     def assigned(self) -> Iterator[Check]:
         """Issues of ours to which somebody was assigned again after we had cleared it twice; not whom."""

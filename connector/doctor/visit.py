@@ -49,6 +49,7 @@ class Visit:
             jira=self.jira, book=self.book, places=examination.places, today=self.today, written=self.written
         )
         yield from guarded(Name.EPICS, "", evidence.epics)
+        yield from guarded(Name.SOURCES, "", evidence.counts)
         yield from guarded(Name.ASSIGNED, "", evidence.assigned)
 
     def _places(self) -> Places:

@@ -9,6 +9,7 @@ from connector.gateways import jira_requests as body
 from connector.gateways import operations
 from connector.gateways.access import Access, Patience, Timing
 from connector.gateways.inspections import JiraCloudInspection
+from connector.gateways.jira_fields import CustomFields
 from connector.gateways.jira_writing import JiraWriting, WritingCalls
 from connector.gateways.registrations import JiraCloudRegistrations
 from connector.gateways.session import SiteSession
@@ -18,7 +19,7 @@ from connector.gateways.transport import Answer, Transport, in_chunks
 from mappings import boundary
 from mappings.boundary import Page, Refusal
 from mappings.epics import Epic
-from mappings.jql import epics_by_parent
+from mappings.jql import FieldKind, epics_by_parent
 from mappings.records import IssueRecord
 
 PAGE = 100  # records of a search page; the site may grant fewer
@@ -68,6 +69,7 @@ class JiraCloudGateway(JiraWriting):
         client = JiraCloud(access.url, session=session, retry_with_header=False, backoff_and_retry=False)
         super().__init__(transport=Transport(client, JIRA), session=session, calls=_CALLS, manner=body.CLOUD)
         self._link_types = link_types
+        self._custom_fields = CustomFields(self._transport, operations.FIELDS)
 
     def inspection(self) -> JiraCloudInspection:
         """A look at the site's settings over the same connections."""
@@ -127,6 +129,10 @@ class JiraCloudGateway(JiraWriting):
         could give another number; up to 5,000 issues the exact count costs one request, too.
         """
         return len(self.issue_ids(jql))
+
+    def field_kinds(self, keys: frozenset[str]) -> Mapping[str, FieldKind]:
+        """What these fields of a query hold, as far as the site has them."""
+        return self._custom_fields.kinds(keys)
 
     def _search(
         self, query: Callable[[str | None], Mapping[str, Any]], reader: Callable[[bytes], Page[Record]]

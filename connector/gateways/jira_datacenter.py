@@ -1,7 +1,7 @@
 """Jira Data Center behind the `Jira` socket: version 2, searches by offset, epics told by their own fields."""
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from connector.gateways import jira_requests as body
 from connector.gateways import operations_datacenter as at
 from connector.gateways.access import Access, Patience, Timing
 from connector.gateways.inspections_datacenter import JiraServerInspection
+from connector.gateways.jira_fields import CustomFields
 from connector.gateways.jira_search import OffsetSearch
 from connector.gateways.jira_writing import JiraWriting, WritingCalls
 from connector.gateways.registrations_datacenter import JiraServerRegistrations
@@ -22,7 +23,7 @@ from connector.gateways.wiki_markup import described
 from mappings import boundary
 from mappings.boundary import Refusal
 from mappings.epics import Epic
-from mappings.jql import epics_by_keys, epics_by_parent, having, issues_by_id
+from mappings.jql import FieldKind, epics_by_keys, epics_by_parent, having, issues_by_id
 from mappings.records import EpicFields, IssueRecord
 
 PAGE = 100  # records of a search page; the site may grant fewer
@@ -68,6 +69,7 @@ class JiraServerGateway(JiraWriting):
         super().__init__(transport=Transport(client, JIRA), session=session, calls=_CALLS, manner=_SERVER)
         self._search = OffsetSearch(self._transport)
         self._link_types = link_types
+        self._custom_fields = CustomFields(self._transport, at.FIELDS)
         self._fields: EpicFields | None = None
         self._lock = threading.Lock()
 
@@ -138,6 +140,10 @@ class JiraServerGateway(JiraWriting):
     def count(self, jql: str) -> int:
         """How many issues a query finds, exactly; none of them is sent."""
         return self._search.count(jql, boundary.found_ids)
+
+    def field_kinds(self, keys: frozenset[str]) -> Mapping[str, FieldKind]:
+        """What these fields of a query hold, as far as the site has them."""
+        return self._custom_fields.kinds(keys)
 
     def _each(self, ids_or_keys: Sequence[str]) -> tuple[IssueRecord, ...]:
         """Issues read one by one, several at once, with their marks."""

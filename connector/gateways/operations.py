@@ -78,6 +78,13 @@ CLEAR_ASSIGNEE = Operation(
     method="PUT",
     path="rest/api/3/issue/{issue}/assignee",
 )
+FIELDS = Operation(
+    name="jira.fields",
+    doing="looking up what the fields of a query hold",
+    method="GET",
+    path="rest/api/3/field",
+    reads=True,
+)
 LINK = Operation(name="jira.link", doing="linking an issue to an epic", method="POST", path="rest/api/3/issueLink")
 LINK_TYPES = Operation(
     name="jira.link-types", doing="reading link types", method="GET", path="rest/api/3/issueLinkType", reads=True
@@ -227,7 +234,7 @@ POST = Operation(name="post", doing="telling a team that its page is there", met
 METRIC = Operation(name="metric", doing="reading a figure", method="GET", path="{metric}", reads=True)
 
 JIRA = (
-    SEARCH, BULK_FETCH, CREATE_DIALOG, CREATE_SCREEN, CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE, LINK,
+    SEARCH, BULK_FETCH, CREATE_DIALOG, CREATE_SCREEN, CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE, FIELDS, LINK,
     LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK, PERMISSIONS, PROJECT, WEBHOOKS, REGISTER_WEBHOOK, REMOVE_WEBHOOK,
     UNLINK, UNLINK_PAGE, REMOVE_MARK,
 )  # fmt: skip

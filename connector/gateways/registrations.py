@@ -2,7 +2,7 @@
 
 from connector.gateways import operations
 from connector.gateways.transport import Transport
-from connector.ports import WebhookWish
+from connector.registrations import WebhookWish
 from mappings import boundary
 from mappings.records import WebhookRecord
 

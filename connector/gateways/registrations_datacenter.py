@@ -6,7 +6,7 @@ from dataclasses import replace
 from connector.gateways import operations_datacenter as at
 from connector.gateways.operations import Operation
 from connector.gateways.transport import Transport
-from connector.ports import WebhookWish
+from connector.registrations import WebhookWish
 from mappings import boundary
 from mappings.records import WebhookRecord
 

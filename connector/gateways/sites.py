@@ -19,7 +19,8 @@ from connector.gateways.site import JIRA
 from connector.gateways.tally import RequestTally
 from connector.gateways.transport import Transport
 from connector.marks import IssueMarks, PageMarks
-from connector.ports import Confluence, ConfluenceInspection, Jira, JiraInspection, Registrations
+from connector.ports import Confluence, ConfluenceInspection, Jira, JiraInspection
+from connector.registrations import Registrations
 from mappings import boundary
 
 _HOSTS = ("api.atlassian.com", ".atlassian.net", ".jira.com", ".atlassian.com")

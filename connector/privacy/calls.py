@@ -26,6 +26,7 @@ _CLOUD_ASKS: Final[Mapping[Operation, Ask]] = {
     ),
     at.EDIT_ISSUE: Ask(("summary", "labels", f"properties={MARK}"), Purpose.OURS),
     at.CLEAR_ASSIGNEE: Ask(("accountId=null",), Purpose.OURS),
+    at.FIELDS: Ask((), Purpose.GUARD),
     at.LINK: Ask(("type", "inwardIssue", "outwardIssue"), Purpose.BELONGING),
     at.LINK_TYPES: Ask((), Purpose.SETTING_UP),
     at.READ_REMOTE_LINK: Ask(("globalId",), Purpose.OURS),

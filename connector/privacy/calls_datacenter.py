@@ -15,7 +15,7 @@ _WHOLE: Final = ("type=page", "expand=body.storage,version,space,ancestors")
 DATACENTER_ASKS: Final[Mapping[Operation, Ask]] = {
     at.SERVER_INFO: Ask((), Purpose.SETTING_UP),
     at.SEARCH: Ask((*_FIELDS, "Parent Link"), Purpose.BELONGING),
-    at.FIELDS: Ask((), Purpose.SETTING_UP, unasked=True),
+    at.FIELDS: Ask((), Purpose.BELONGING),
     at.ISSUE: Ask(("fields", *OUR_FIELDS, "properties=okr"), Purpose.OURS),
     at.CREATE_DIALOG: Ask((), Purpose.SETTING_UP),
     at.CREATE_SCREEN: Ask((), Purpose.SETTING_UP, unasked=True),
@@ -67,7 +67,6 @@ DATACENTER_UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
     "confluence.attachment": ("version.by", "history.createdBy"),
     "confluence.webhooks": ("configuration.createdBy", "credentials"),
     "confluence.webhook.register": ("configuration.createdBy", "credentials"),
-    "jira.fields": ("fields[].name", "fields[].clauseNames"),
     "jira.webhooks": ("configuration.LAST_UPDATED_USER", "credentials"),
     "jira.webhook.register": ("configuration.LAST_UPDATED_USER", "credentials"),
 }

@@ -46,6 +46,7 @@ _READERS: Final[tuple[Callable[[bytes], object], ...]] = (
     boundary.create_fields_page,
     boundary.create_screen_page,
     boundary.epic_fields,
+    partial(boundary.field_kinds, wanted=frozenset({"customfield10010"})),
     boundary.for_some_only,
     boundary.found_ids,
     boundary.hook,

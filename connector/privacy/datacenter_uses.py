@@ -41,10 +41,6 @@ DATACENTER_USES: Final[Mapping[Body, Mapping[str, WireUse]]] = {
     Body.PROJECT: {
         "issueTypes[].name": WireUse("ProjectRecord.levels", Purpose.SETTING_UP, _MEMORY, "Epic"),
     },
-    Body.FIELDS: {
-        "id": WireUse("EpicFields.name, EpicFields.above", Purpose.SETTING_UP, _MEMORY, "customfield_10011"),
-        "schema.custom": WireUse("", Purpose.SETTING_UP, _MEMORY, "…:gh-epic-label"),
-    },
     Body.SERVER: {
         "deploymentType": WireUse("", Purpose.SETTING_UP, _MEMORY, "Server"),
         "versionNumbers": WireUse("", Purpose.SETTING_UP, _MEMORY, "10"),

@@ -103,6 +103,14 @@ _WEBHOOKS: Final = {
     "isSigned": WireUse("WebhookRecord.signed", Purpose.SETTING_UP, _MEMORY, "true"),
     "excludeBody": WireUse("WebhookRecord.thin", Purpose.SETTING_UP, _MEMORY, "true"),
 }
+_FIELDS: Final = {
+    "id": WireUse("EpicFields.name, EpicFields.above", Purpose.SETTING_UP, _MEMORY, "customfield_10011"),
+    "schema.custom": WireUse("", Purpose.SETTING_UP, _MEMORY, "…:gh-epic-label"),
+    "schema.type": WireUse("FieldKind", Purpose.GUARD, _MEMORY, "user"),
+    "schema.items": WireUse("FieldKind", Purpose.GUARD, _MEMORY, "user"),
+    "name": WireUse("FieldKind", Purpose.GUARD, _MEMORY, "Story Points"),
+    "clauseNames[]": WireUse("FieldKind", Purpose.GUARD, _MEMORY, "cf[10010]"),
+}
 _PERMISSIONS: Final = {
     "permissions.*.key": WireUse("", Purpose.SETTING_UP, _MEMORY, "CREATE_ISSUES"),
     "permissions.*.havePermission": WireUse("", Purpose.SETTING_UP, _MEMORY, "true"),
@@ -131,6 +139,7 @@ JIRA_USES: Final[Mapping[Body, Mapping[str, WireUse]]] = {
     Body.ISSUE_IDS: _IDS,
     Body.CREATED: _CREATED,
     Body.DIALOGS: _DIALOGS,
+    Body.FIELDS: _FIELDS,
     Body.REMOTE_LINKS: _REMOTE_LINKS,
     Body.WEBHOOKS: _WEBHOOKS,
     Body.PERMISSIONS: _PERMISSIONS,

@@ -20,6 +20,9 @@ class Purpose(Enum):
     SERIES = Both("den Verlauf eines Frühindikators zeigen", "to show the series of a leading indicator")
     READ_ON = Both("in langen Antworten weiterlesen", "to read on in a long answer")
     SETTING_UP = Both("prüfen, ob die Einrichtung stimmt", "to check that the installation is right")
+    GUARD = Both(
+        "keine Abfrage senden, die Menschen oder Arbeit betrifft", "to send no query that is about people or work"
+    )
     LEAVING = Both("beim Abschied alles Eigene wieder wegnehmen", "to take all that is ours away again on leaving")
     REFUSAL = Both(
         "verstehen, warum Jira oder Confluence etwas ablehnt", "to understand why Jira or Confluence refuses something"

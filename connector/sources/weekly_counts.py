@@ -6,17 +6,18 @@ is not asked for (it would come with the rest of the profile). Where that is ano
 begin some hours earlier or later, always the same ones; set the account to the teams' zone to have them exact.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from connector.errors import Advice, ConnectorError, RequestRefused, TemporaryError
 from connector.ports import Jira
+from connector.query_fields import kinds_of_fields
 from connector.sources.watched import Complaint, Outcome, Watched
 from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
-from mappings.jql import Purpose, Refused, count_in_week, judge
+from mappings.jql import FieldKind, Purpose, Refused, count_in_week, fields_to_look_up, judge
 
 EARLIER = 5  # weeks before the newest whole one that are counted when they are missing
 BACKFILLED = 100  # earlier weeks of all teams that one run counts; the next run goes on
@@ -42,12 +43,14 @@ class WeeklyCounts:
 
     jira: Jira
     _counted: dict[str, int] = field(default_factory=dict)  # by query
+    _fields: Mapping[str, FieldKind] = field(default_factory=dict)  # what the site's own ones hold
     _left: dict[str, Complaint] = field(default_factory=dict)  # by indicator that is not asked again in this run
     _resting: TemporaryError | None = None
 
     def outcomes(self, due: Iterable[Due]) -> Iterator[Outcome]:
         """A reading for every week that could be counted; one complaint at most for an indicator."""
         newest_first = sorted(due, key=lambda one: one.back)
+        yield from self._looked_up(newest_first)
         earlier = [one for one in newest_first if one.back][:BACKFILLED]
         for one in [*(one for one in newest_first if not one.back), *earlier]:
             known = self._left.get(one.indicator.ref)
@@ -57,9 +60,19 @@ class WeeklyCounts:
                     self._left[one.indicator.ref] = outcome
                 yield outcome
 
+    def _looked_up(self, due: Sequence[Due]) -> Iterator[Complaint]:
+        """What the site's own fields hold, for all queries at once; without an answer none that names one is sent."""
+        named = {one.indicator.ref: one.indicator for one in due if fields_to_look_up(_query(one.indicator))}
+        try:
+            self._fields = kinds_of_fields(self.jira, map(_query, named.values()))
+        except ConnectorError as error:
+            for ref, one in named.items():
+                self._left[ref] = one.complaint(_uncounted(one, error), passes=isinstance(error, TemporaryError))
+                yield self._left[ref]
+
     def _outcome(self, one: Due) -> Outcome:
         team, indicator = one.indicator.team, one.indicator.indicator
-        verdict = judge(indicator.source.jql or "", Purpose.COUNT, delivery=frozenset(team.delivery))
+        verdict = judge(_query(one.indicator), Purpose.COUNT, fields=self._fields, delivery=frozenset(team.delivery))
         if isinstance(verdict, Refused):
             return one.indicator.complaint(_unguarded(one.indicator))
         count = self._count(count_in_week(verdict, one.week, team.timezone))
@@ -94,12 +107,16 @@ def due_weeks(indicator: Watched, known: frozenset[IsoWeek], now: datetime, lag:
             yield Due(indicator=indicator, week=dated.shifted(-1), back=back)
 
 
+def _query(indicator: Watched) -> str:
+    return indicator.indicator.source.jql or ""
+
+
 def _unguarded(indicator: Watched) -> Advice:
     return Advice(
         what="this query was not sent",
         where=indicator.ref,
-        why="it asks for more than what customers bring in a week",
-        options=("see the reasons with `okr lint`", "take another source for this indicator"),
+        why="it asks for more than what customers bring in a week, perhaps by a field that this site alone knows",
+        options=("see the reasons with `okr lint`, and ask by label or component", "take another source"),
     )
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 
 from connector.errors import Advice, Code, ConnectorError, RequestRefused
 from connector.ports import Jira
+from connector.query_fields import kinds_of_fields
 from mappings.epics import Epic, EpicSelector, Evidence, SelectorKind
-from mappings.jql import Purpose, Refused, epics_by_jql, epics_by_label, judge
+from mappings.jql import FieldKind, Purpose, Refused, epics_by_jql, epics_by_label, judge
 from mappings.okr import Team
 
 CHUNK = 200  # selector values a query; longer queries are refused by some proxies
 
 EvidenceByIndicator = Mapping[str, tuple[Evidence, ...]]
+_Knowing = tuple[frozenset[str], Mapping[str, FieldKind]]  # labels that the book names, and what fields hold
 _Asking = Callable[[Jira, Sequence[str], Sequence[str], frozenset[str]], tuple[Epic, ...]]
 
 
@@ -49,9 +51,10 @@ def sight(jira: Jira, teams: Sequence[Team]) -> Sightings:
     keys = dict.fromkeys(key for _, s in _selectors(teams) for key, _ in s.keys)
     if keys:
         found.add(jira.epics_by_key(tuple(keys), labels))
-    for team, selector in _selectors(teams):
-        if selector.jql is not None:
-            _ask(jira, team, selector.jql, labels, found)
+    queries = [(team, selector.jql) for team, selector in _selectors(teams) if selector.jql is not None]
+    fields = kinds_of_fields(jira, (jql for _, jql in queries))
+    for team, jql in queries:
+        _ask(jira, team, jql, (labels, fields), found)
     by_team = {t.id: _by_indicator(t, found) for t in teams if t.id not in found.refused}
     return Sightings(by_team=by_team, refused=found.refused)
 
@@ -111,12 +114,13 @@ def _search(
             _search(jira, part, kind, ask, labels, found)
 
 
-def _ask(jira: Jira, team: Team, jql: str, labels: frozenset[str], found: _Found) -> None:
+def _ask(jira: Jira, team: Team, jql: str, knowing: _Knowing, found: _Found) -> None:
+    labels, fields = knowing
     if (team.id, jql) in found.by_jql or team.id in found.refused:
         return
-    verdict = judge(jql, Purpose.EPICS)
-    if isinstance(verdict, Refused):  # a book lets none pass; what comes by another way is not sent either
-        found.refused[team.id] = _query_refused(team)
+    verdict = judge(jql, Purpose.EPICS, fields=fields)
+    if isinstance(verdict, Refused):  # what a file cannot know: this site's own fields
+        found.refused[team.id] = _query_not_sent(team)
         return
     try:
         epics = jira.epics(epics_by_jql(team.delivery, verdict), labels)
@@ -125,6 +129,18 @@ def _ask(jira: Jira, team: Team, jql: str, labels: frozenset[str], found: _Found
         return
     found.add(epics)
     found.by_jql[team.id, jql] = tuple(epic.key for epic in epics)
+
+
+def _query_not_sent(team: Team) -> ConnectorError:
+    return RequestRefused(
+        Code.QUERY_REFUSED,
+        Advice(
+            what="a query for this team's epics was not sent",
+            where=f"team {team.id}",
+            why="on this site a field in it names people or measures work",
+            options=("ask by epic, label or component in its mapping file", "name the epics by `keys`"),
+        ),
+    )
 
 
 def _query_refused(team: Team) -> ConnectorError:

@@ -9,7 +9,7 @@ from connector.doctor.checks import Name, Outcome
 from connector.doctor.door_checks import DoorExamination
 from connector.errors import AccessRefused, Advice, Code
 from connector.gateways.door import knock
-from connector.ports import WebhookWish
+from connector.registrations import WebhookWish
 from connector.sandbox.server import listening
 from mappings.records import WebhookRecord
 from webhooks.signatures import signed

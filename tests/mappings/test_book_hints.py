@@ -4,6 +4,7 @@ import pytest
 
 from mappings.book import belongs, read_book
 from mappings.concerns import Level
+from mappings.jql_fields import FieldKind
 from mappings.queries import Knowledge
 from tests.mappings.books import METERING, ONBOARDING, STRATEGY, TODAY, changed, example, only
 
@@ -110,7 +111,7 @@ def test_a_site_that_knows_its_fields_and_filters_is_believed() -> None:
     filters = {"Einrichtung": "project = SUP"}
     assert only(read_book(files, TODAY)).rule == "R1"
     assert read_book(files, TODAY, Knowledge(filters=filters)).findings == ()
-    knowing = Knowledge(filters=filters, person_fields=frozenset({"customfield_10077"}))
+    knowing = Knowledge(filters=filters, fields={"customfield_10077": FieldKind.PERSON})
     assert only(read_book(files, TODAY, knowing)).rule == "R1"
 
 

@@ -32,6 +32,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "create_screen_page": boundary.create_screen_page,
     "created_issues": lambda answer: boundary.created_issues(answer, 2),
     "epic_fields": boundary.epic_fields,
+    "field_kinds": lambda answer: boundary.field_kinds(answer, frozenset({"customfield10010"})),
     "epics_page": lambda answer: boundary.epics_page(answer, frozenset({"okr-rate"})),
     "fetched_epics": lambda answer: boundary.fetched_epics(answer, frozenset({"okr-rate"})),
     "fetched_issues": lambda answer: boundary.fetched_issues(answer, frozenset({"Relates"})),

@@ -4,10 +4,11 @@ import pytest
 
 from mappings.concerns import Concern, Rule
 from mappings.jql import Accepted, Purpose, Refused, judge
+from mappings.jql_fields import FieldKind
 from mappings.wording import rule_of
 
 QUERIES = Path(__file__).parent / "queries"
-PERSON_FIELDS = frozenset({"cf[10077]", "Kümmert sich"})
+PERSON_FIELDS = dict.fromkeys(("cf[10077]", "Kümmert sich"), FieldKind.PERSON)
 
 
 def queries(name: str) -> list[str]:
@@ -15,7 +16,7 @@ def queries(name: str) -> list[str]:
 
 
 def concerns(jql: str, purpose: Purpose) -> set[Concern]:
-    verdict = judge(jql, purpose, person_fields=PERSON_FIELDS)
+    verdict = judge(jql, purpose, fields=PERSON_FIELDS)
     return {objection.concern for objection in verdict.objections} if isinstance(verdict, Refused) else set()
 
 
@@ -51,9 +52,9 @@ def test_a_count_is_refused_for_its_reason(name: str, concern: Concern) -> None:
 )
 def test_innocent_queries_are_accepted_and_mean_the_same_when_read_again(name: str, purpose: Purpose) -> None:
     for jql in queries(name):
-        verdict = judge(jql, purpose, person_fields=PERSON_FIELDS)
+        verdict = judge(jql, purpose, fields=PERSON_FIELDS)
         assert isinstance(verdict, Accepted), jql
-        assert judge(verdict.jql, purpose, person_fields=PERSON_FIELDS) == verdict
+        assert judge(verdict.jql, purpose, fields=PERSON_FIELDS) == verdict
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mappings.jql import Accepted, Purpose, Refused, judge
+from mappings.jql_fields import FieldKind
 
 PIECES = st.sampled_from(
     [
@@ -81,4 +82,4 @@ def test_no_spelling_of_a_person_field_passes(data: st.DataObject) -> None:
     clause = data.draw(st.sampled_from(["{} = a", "{} in (a, b)", "{} is not EMPTY", "{} was a", "{} changed"]))
     frame = data.draw(st.sampled_from(["{}", "project = SUP AND {}", "NOT ({})", "(labels = a OR {})", "!{}"]))
     jql = frame.format(clause.format(field))
-    assert isinstance(judge(jql, Purpose.EPICS, person_fields=frozenset({"customfield_10077"})), Refused)
+    assert isinstance(judge(jql, Purpose.EPICS, fields={"customfield_10077": FieldKind.PERSON}), Refused)
