@@ -13,7 +13,7 @@ PER_ISSUE = ((20, 2.0), (100, 30.0))  # writes to one issue, in so many seconds
 SLOWEST = 5.0  # requests a second after however many refusals
 TOGETHER = 1.0  # seconds in which refusals count as one: all connections hear of the same moment
 RECOVERY = 30.0  # seconds without a refusal until an endpoint is back at its pace
-ISSUES_REMEMBERED = 1000
+ISSUES_REMEMBERED = 1000  # before the first look for those that were not written to for long
 
 
 @dataclass(slots=True)
@@ -61,6 +61,7 @@ class Pace:
         self._monotonic = monotonic
         self._buckets: dict[tuple[str, str], _Bucket] = {}
         self._written: dict[str, deque[float]] = {}
+        self._many = ISSUES_REMEMBERED
         self._lock = threading.Lock()
 
     def reserve(self, operation: Operation, issue: str | None, longest: float) -> float:
@@ -107,7 +108,12 @@ class Pace:
     def _note(self, issue: str | None, moment: float, now: float) -> None:
         if issue is None:
             return
-        longest = max(window for _, window in PER_ISSUE)
-        if len(self._written) >= ISSUES_REMEMBERED:
-            self._written = {name: times for name, times in self._written.items() if times[-1] + longest > now}
+        if len(self._written) >= self._many:
+            self._forget(now)
         self._written.setdefault(issue, deque(maxlen=max(most for most, _ in PER_ISSUE))).append(moment)
+
+    def _forget(self, now: float) -> None:
+        """Issues whose windows are over; the next look comes when there are twice as many as are left."""
+        longest = max(window for _, window in PER_ISSUE)
+        self._written = {name: times for name, times in self._written.items() if times[-1] + longest > now}
+        self._many = max(ISSUES_REMEMBERED, 2 * len(self._written))

@@ -1,16 +1,15 @@
 """Plan → receipts. Each write is remembered as soon as it is confirmed; a create is remembered before it is sent."""
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
-from queue import SimpleQueue
 
 from connector.errors import AnswerLost, Code, ConnectorError, NotAnAnswer, TemporaryError
 from connector.ledger import Kind, Resource
 from connector.ports import Clock, Confluence, Jira, RemoteLink
-from connector.sync.connections import CONNECTIONS
+from connector.sync.connections import CONNECTIONS, UnderWay, asked_at_once
 from connector.sync.issue_closing import link_digest
 from connector.sync.issue_creation import IssueCreation
 from connector.sync.issues import global_id
@@ -37,6 +36,13 @@ Done = Future[tuple[Resource, ...] | None]
 
 _UNSURE = (AnswerLost, LeaveLost, NotAnAnswer)
 
+# One after the other; the lanes of one moment side by side: pages need the keys of issues, and links need the pages.
+_MOMENTS: tuple[tuple[tuple[type, ...], ...], ...] = (
+    ((CreateIssue,),),
+    ((EditIssue, ClearAssignee, LinkEvidence), (CreatePage, UpdatePage, LabelPage)),
+    ((PutRemoteLink,),),
+)
+
 
 @dataclass(slots=True)
 class Receipts:
@@ -62,13 +68,25 @@ class Hands:
     connections: int = CONNECTIONS
 
     def apply(self, plan: Plan) -> Receipts:
-        """Steps of one kind side by side, kinds in the plan's order; a fault of one team does not stop the others."""
+        """Steps of one kind side by side, kinds in the plan's order, and what is done in Jira beside what is done in
+        Confluence where neither needs the other; a fault of one team does not stop the others."""
         receipts = Receipts()
         self.memory.keep(*plan.notes)
-        for _, group in groupby(plan.steps, key=lambda step: step.rank[:2]):
-            if receipts.stopped is None:
-                self._phase(tuple(group), receipts)
+        for lanes in _MOMENTS:
+            steps = [[step for step in plan.steps if isinstance(step.deed, kinds)] for kinds in lanes]
+            asked_at_once(lambda lane: self._lane(lane, receipts), filter(None, steps))
         return receipts
+
+    def _lane(self, steps: Iterable[Step], receipts: Receipts) -> None:
+        """Where our memory fails, nothing more is sent, in the other lane neither."""
+        for _, group in groupby(steps, key=lambda step: step.rank[:2]):
+            if receipts.stopped is not None:
+                return
+            try:
+                self._phase(tuple(group), receipts)
+            except ConnectorError as error:
+                receipts.stopped = error
+                raise
 
     def _phase(self, steps: tuple[Step, ...], receipts: Receipts) -> None:
         if isinstance(steps[0].deed, CreateIssue):
@@ -126,20 +144,12 @@ class Hands:
     def _side_by_side(
         self, steps: Sequence[Step], do: Callable[[Step], tuple[Resource, ...] | None], receipts: Receipts
     ) -> None:
-        ended: SimpleQueue[Done] = SimpleQueue()
-        with ThreadPoolExecutor(max_workers=self.connections) as pool:
-            running = {pool.submit(do, step): step for step in steps}
-            for future in running:
-                future.add_done_callback(ended.put)
-            waiting = len(running)
-            while waiting:
-                together = _so_far(ended)
-                waiting -= len(together)
-                rows = [row for future in together for row in self._received(future, running[future], receipts)]
-                self.memory.keep(*rows)  # one commit for all that waited for the one before
+        with UnderWay(do, steps, self.connections) as under_way:
+            for together in under_way.groups():
+                rows = [row for step, future in together for row in self._received(future, step, receipts)]
+                self.memory.keep(*rows)  # one commit for all of them
                 if receipts.stopped is not None:
-                    for other in running:
-                        other.cancel()
+                    under_way.let_go()
 
     def _received(self, future: Done, step: Step, receipts: Receipts) -> tuple[Resource, ...]:
         if future.cancelled():
@@ -224,11 +234,3 @@ class Hands:
             return None
         self.confluence.add_labels(row.remote_id, labels)
         return (Resource(kind=Kind.PAGE_LABELS, ref=page, remote_id=row.remote_id, since=self.clock.now()),)
-
-
-def _so_far(ended: "SimpleQueue[Done]") -> list[Done]:
-    """All that has ended, at least one."""
-    together = [ended.get()]
-    while not ended.empty():
-        together.append(ended.get())
-    return together

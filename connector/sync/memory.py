@@ -1,5 +1,6 @@
 """The ledger's rows during one run: read once, written through at once, so that a killed run has lost nothing."""
 
+import threading
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,10 +13,11 @@ from mappings.okr import Team
 
 
 class Memory:
-    """What we wrote where, as the ledger knows it."""
+    """What we wrote where, as the ledger knows it; rows may be kept and looked up from many threads."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self._keeping = threading.Lock()
         self._rows = dict(ledger.resources())
         self._refs: dict[Kind, list[str]] = defaultdict(list)  # in order: looked through once for every team
         for kind, ref in sorted(self._rows):
@@ -43,11 +45,12 @@ class Memory:
 
     def keep(self, *rows: Resource) -> None:
         """Makes or replaces rows; committed when this returns."""
-        changed = [row for row in rows if self._rows.get((row.kind, row.ref)) != row]
-        if changed:
-            self._ledger.keep(changed)
-            for row in changed:
-                self._know(row)
+        with self._keeping:
+            changed = [row for row in rows if self._rows.get((row.kind, row.ref)) != row]
+            if changed:
+                self._ledger.keep(changed)
+                for row in changed:
+                    self._know(row)
 
     def adopt(self, row: Resource) -> None:
         """Knows something that was found again; not committed before `settle`, so that a broken look begins anew."""
@@ -62,12 +65,13 @@ class Memory:
 
     def forget(self, rows: Iterable[tuple[Kind, str]]) -> None:
         """Rows whose create was refused: nothing stands at the site."""
-        gone = [key for key in rows if key in self._rows]
-        if gone:
-            self._ledger.forget(gone)
-            for kind, ref in gone:
-                del self._rows[kind, ref]
-                self._refs[kind].remove(ref)
+        with self._keeping:
+            gone = [key for key in rows if key in self._rows]
+            if gone:
+                self._ledger.forget(gone)
+                for kind, ref in gone:
+                    del self._rows[kind, ref]
+                    self._refs[kind].remove(ref)
 
     def intend(self, kind: Kind, refs: Iterable[str], at: datetime) -> None:
         """Commits that creates are about to be sent."""

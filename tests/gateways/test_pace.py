@@ -124,6 +124,21 @@ def test_many_issues_are_forgotten_again() -> None:
     assert len(pace._written) <= 1001
 
 
+def test_many_issues_that_must_be_remembered_are_not_looked_through_at_each_write() -> None:
+    class Watched(Pace):
+        looks = 0
+
+        def _forget(self, now: float) -> None:
+            self.looks += 1
+            super()._forget(now)
+
+    pace = Watched(lambda: 0.0)
+    for number in range(5000):
+        pace.reserve_issue(str(number), FOREVER)
+    assert len(pace._written) == 5000
+    assert pace.looks == 3  # at 1,000, 2,000 and 4,000
+
+
 def test_a_burst_refusal_slows_its_endpoint_alone_and_heals() -> None:
     pace, time = pacing()
     pace.slow(SEARCH)
