@@ -1,7 +1,9 @@
 """The command line: which command stands where, and how an error leaves it."""
 
+import gc
 import importlib
 import sys
+from types import ModuleType
 
 import click
 
@@ -50,8 +52,20 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
-        command = getattr(importlib.import_module(module), name)
+        command = getattr(_loaded(module), name)
         return command if isinstance(command, click.Command) else None
+
+
+def _loaded(module: str) -> ModuleType:
+    """The module; what is imported stays, so no collection need look at it, neither now nor later."""
+    if module in sys.modules:
+        return sys.modules[module]
+    gc.disable()
+    try:
+        return importlib.import_module(module)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

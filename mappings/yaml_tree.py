@@ -16,7 +16,7 @@ from mappings.yaml_events import ALIASES, DOCUMENTS, ENDS, MAPPINGS, NODES, SCAL
 LIMIT: Final = 200_000  # characters of one file
 _DEPTH: Final = 16
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,29})\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,29})?\.[0-9]{1,30}\Z")
 _WORDS: Final[dict[str, bool | None]] = {

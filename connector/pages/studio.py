@@ -16,7 +16,7 @@ from connector.pages.regions import machine_region, region_of, team_region
 from mappings.okr import HypothesisState, Language
 from mappings.team_text import TeamText
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 MEANINGS = {
     HypothesisState.OPEN: "nothing to be seen yet",
