@@ -1,6 +1,7 @@
 """The rows of the next page: what a team took off stays off, what it added returns with empty answers."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from connector.pages.cells import text
 from connector.pages.foot import SOURCES
@@ -8,7 +9,7 @@ from connector.pages.given import Standing, begins, plain, standing_in
 from connector.pages.language import words_of
 from connector.pages.markup import parse
 from connector.pages.questions import Asked, Row
-from connector.pages.regions import machine_regions, team_regions
+from connector.pages.regions import Found, machine_regions, team_regions
 from mappings.indicators import Indicator, SourceKind
 from mappings.okr import Language
 from mappings.team_text import TeamText
@@ -18,22 +19,34 @@ _READ = frozenset({Asked.NUMBER, Asked.STATE, Asked.CONFIDENCE})  # their questi
 _LONGEST = 300  # characters of a question
 
 
-def carried(
-    last: TeamText | None, region: str, made: Sequence[Row], indicators: Sequence[Indicator], language: Language
-) -> tuple[str, ...]:
-    """The questions of a region on the page after `last`, in the order of that page. Raises BodyUnreadable.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """The page before, read once for all of its regions."""
 
-    A region that is not there, or stands there without any row, begins anew.
+    regions: tuple[Found, ...]  # the team's
+    entered: str = field(repr=False)  # what its foot says about the numbers that the team enters itself, as plain words
+
+
+def page_before(last: TeamText | None) -> Before | None:
+    """What the next page needs to know of a body. Raises BodyUnreadable."""
+    return Before(regions=team_regions(last), entered=_entered(last)) if last else None
+
+
+def carried(
+    before: Before | None, region: str, made: Sequence[Row], indicators: Sequence[Indicator], language: Language
+) -> tuple[str, ...]:
+    """The questions of a region on the next page, in the order of the page before.
+
+    A region that is not there, or stands there without any row, begins anew. Raises BodyUnreadable.
     """
-    copies = [standing_in(r.inside, made, language) for r in team_regions(last) if r.name == region] if last else []
+    copies = [standing_in(r.inside, made, language) for r in before.regions if r.name == region] if before else []
     standing = next((rows for rows in copies if rows), None)
-    if last is None or standing is None:
+    if before is None or standing is None:
         return tuple(row.text for row in made)
     numbers = [row for row in made if row.asked is Asked.NUMBER]
     names = {i.id: i.name for i in indicators}
     kept = dict(_numbers(standing, numbers, names))
-    entered = _entered(last)
-    new = [row.text for row in numbers if row not in kept.values() and not _was_asked(row, names, entered)]
+    new = [row.text for row in numbers if row not in kept.values() and not _was_asked(row, names, before.entered)]
     return (*new, *dict.fromkeys(_again(standing, made, kept)))
 
 
@@ -72,7 +85,6 @@ def _was_asked(row: Row, names: dict[str, str], entered: str) -> bool:
 
 
 def _entered(last: TeamText) -> str:
-    """What the foot of a page says about the numbers that the team enters itself, as plain words."""
     for found in machine_regions(last):
         if found.name == _FOOT:
             said = text(parse(found.inside))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from connector.pages.asking import asked_about
-from connector.pages.carried import carried
+from connector.pages.carried import Before, carried, page_before
 from connector.pages.charts import Chart, chart
 from connector.pages.evidence import Trials, todays_questions, trials
 from connector.pages.foot import Foot, foot
@@ -87,7 +87,7 @@ def check_in(
     """
     pairs = tuple(key_results(view.team, view.cycle))
     asked = asked_about(view, week, body, words)
-    before = last.page if last else None
+    before = page_before(last.page if last else None)
     shown = tuple(i for _, key_result in pairs for i in shown_indicators(view, key_result, week))
     return CheckIn(
         head=_head(view, week, addresses, words),
@@ -125,7 +125,7 @@ def _with_asked(
     team: Team,
     pair: tuple[Objective, KeyResult],
     asked: Mapping[str, tuple[str, ...]],
-    before: TeamText | None,
+    before: Before | None,
 ) -> KeyResultPart:
     """With what is asked about the page as it stands, and the rows that the page before had."""
     objective, key_result = pair

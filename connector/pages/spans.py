@@ -39,19 +39,12 @@ class Macro:
 
 @dataclass(slots=True)
 class _Open:
-    """An element whose end has not come yet, and what was found in it if it is a `details` macro."""
+    """A `details` macro whose end has not come yet, below so many elements, and what was found in it."""
 
-    name: str
-    called: str  # ac:name
-    start: int
-    inner: int
+    depth: int
     id_at: Span | None = None
     body_at: Span | None = None
     inside_at: Span | None = None
-
-    @property
-    def is_details(self) -> bool:
-        return self.name == "ac:structured-macro" and self.called == "details"
 
 
 def details_macros(body: str) -> tuple[Macro, ...]:
@@ -60,22 +53,30 @@ def details_macros(body: str) -> tuple[Macro, ...]:
     Raises BodyUnreadable.
     """
     found: list[Macro] = []
-    path: list[_Open] = []
+    path: list[re.Match[str]] = []  # the beginnings of what has not ended yet
+    macros: list[_Open] = []
     for token in _TOKEN.finditer(body):
-        if not token["name"]:
+        close, name, attributes, empty = token.groups()
+        if not name:
             continue
-        if token["close"]:
-            element = path.pop() if path else None
-            if element is None or element.name != token["name"]:
-                raise BodyUnreadable("a tag ends that did not begin")
-            found += _ended(body, path, element, (element.inner, token.start()), token.end())
+        if not close and not empty:
+            if name == "ac:structured-macro" and _called(attributes) == "details":
+                macros.append(_Open(len(path)))
+            path.append(token)
             continue
-        element = _Open(token["name"], _called(token["attributes"]), token.start(), token.end())
-        if token["empty"]:
-            found += _ended(body, path, element, None, token.end())
-        else:
-            path.append(element)
+        begun = _begun(path, name) if close else token
+        if macros and len(path) == macros[-1].depth + 1:
+            _note_part(macros[-1], begun, (begun.end(), token.start()) if close else None, token.end())
+        elif macros and len(path) == macros[-1].depth:
+            found += _ended(body, path, macros.pop(), token.start(), inner=bool(macros))
     return tuple(found)
+
+
+def _begun(path: list[re.Match[str]], name: str) -> re.Match[str]:
+    begun = path.pop() if path else None
+    if begun is None or begun["name"] != name:
+        raise BodyUnreadable("a tag ends that did not begin")
+    return begun
 
 
 def text_places(markup: str) -> Iterator[Span]:
@@ -117,24 +118,24 @@ def _called(attributes: str) -> str:
     return html.unescape(match[1] or match[2] or "") if match else ""
 
 
-def _ended(body: str, path: list[_Open], element: _Open, inner: Span | None, end: int) -> Iterator[Macro]:
-    if path and path[-1].is_details:
-        _note_part(path[-1], element, inner, end)
-    outermost = not any(above.is_details or above.name == "ac:adf-fallback" for above in path)
-    if element.is_details and element.id_at is not None and inner is not None and outermost:
-        inside_at = element.inside_at
-        yield Macro(
-            id=html.unescape(_CDATA.sub("", body[slice(*element.id_at)])).strip(),
-            id_at=element.id_at,
-            body_at=element.body_at or (inner[1], inner[1]),
-            inside_at=inside_at,
-            inside=body[slice(*inside_at)] if inside_at else "",
-            deep=any(above.name not in _FLAT for above in path),
-        )
+def _ended(body: str, path: list[re.Match[str]], macro: _Open, end: int, *, inner: bool) -> Iterator[Macro]:
+    """A macro whose inside ends there, unless it has no id, or stands in another one or in a copy."""
+    above = [element["name"] for element in path]
+    if macro.id_at is None or inner or "ac:adf-fallback" in above:
+        return
+    yield Macro(
+        id=html.unescape(_CDATA.sub("", body[slice(*macro.id_at)])).strip(),
+        id_at=macro.id_at,
+        body_at=macro.body_at or (end, end),
+        inside_at=macro.inside_at,
+        inside=body[slice(*macro.inside_at)] if macro.inside_at else "",
+        deep=not _FLAT.issuperset(above),
+    )
 
 
-def _note_part(macro: _Open, part: _Open, inner: Span | None, end: int) -> None:
-    if part.name == "ac:parameter" and part.called == "id" and macro.id_at is None:
+def _note_part(macro: _Open, begun: re.Match[str], inner: Span | None, end: int) -> None:
+    name = begun["name"]
+    if name == "ac:parameter" and macro.id_at is None and _called(begun["attributes"]) == "id":
         macro.id_at = inner
-    elif part.name == "ac:rich-text-body" and macro.body_at is None:
-        macro.body_at, macro.inside_at = (part.start, end), inner
+    elif name == "ac:rich-text-body" and macro.body_at is None:
+        macro.body_at, macro.inside_at = (begun.start(), end), inner
