@@ -9,7 +9,7 @@ from connector.pages.given import Standing, begins, plain, standing_in
 from connector.pages.language import words_of
 from connector.pages.markup import parse
 from connector.pages.questions import Asked, Row
-from connector.pages.regions import Found, machine_regions, team_regions
+from connector.pages.regions import Found, both_regions
 from mappings.indicators import Indicator, SourceKind
 from mappings.okr import Language
 from mappings.team_text import TeamText
@@ -29,7 +29,10 @@ class Before:
 
 def page_before(last: TeamText | None) -> Before | None:
     """What the next page needs to know of a body. Raises BodyUnreadable."""
-    return Before(regions=team_regions(last), entered=_entered(last)) if last else None
+    if last is None:
+        return None
+    ours, teams = both_regions(last)
+    return Before(regions=teams, entered=_entered(ours))
 
 
 def carried(
@@ -84,8 +87,8 @@ def _was_asked(row: Row, names: dict[str, str], entered: str) -> bool:
     return bool(name) and name in entered
 
 
-def _entered(last: TeamText) -> str:
-    for found in machine_regions(last):
+def _entered(regions: tuple[Found, ...]) -> str:
+    for found in regions:
         if found.name == _FOOT:
             said = text(parse(found.inside))
             for language in Language:

@@ -66,23 +66,28 @@ def machine_regions(body: TeamText) -> tuple[Found, ...]:
 
     Raises BodyUnreadable.
     """
-    return tuple(
-        Found(name=match[1], digest=match[2], macro=macro)
-        for macro in _details(body)
-        if (match := _MACHINE.fullmatch(macro.id))
-    )
+    return both_regions(body)[0]
 
 
 def team_regions(body: TeamText) -> tuple[Found, ...]:
     """The team regions of a page, in the same order of precedence. Raises BodyUnreadable."""
-    return tuple(
-        Found(name=match[1], digest="", macro=macro) for macro in _details(body) if (match := _TEAM.fullmatch(macro.id))
+    return both_regions(body)[1]
+
+
+def both_regions(body: TeamText) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+    """The machine regions and the team regions, for who needs both of a page. Raises BodyUnreadable."""
+    macros = _details(body)
+    machine = ((match, macro) for macro in macros if (match := _MACHINE.fullmatch(macro.id)))
+    team = ((match, macro) for macro in macros if (match := _TEAM.fullmatch(macro.id)))
+    return (
+        tuple(Found(name=match[1], digest=match[2], macro=macro) for match, macro in machine),
+        tuple(Found(name=match[1], digest="", macro=macro) for match, macro in team),
     )
 
 
 def is_ours(body: TeamText) -> bool:
     """Whether a page carries a mark of ours. Raises BodyUnreadable."""
-    return bool(machine_regions(body) or team_regions(body))
+    return any(both_regions(body))
 
 
 def same_hands(one: TeamText, other: TeamText) -> bool:

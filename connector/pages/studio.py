@@ -56,6 +56,7 @@ class Studio:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # templates come with the release: no file is looked at for every region
         )
         self._environment.globals["_"] = self.words.say
         self._environment.globals["glossary"] = tuple(
