@@ -16,6 +16,7 @@ from connector.sandbox.site import Site
 
 EPICS = 4  # of each key result
 KEY_RESULTS = 2
+FIRST_DAYS = 7  # of a month, in which the month before is reported
 CYCLE = "now"
 
 _TITLE = "New customers feel safe after one week"
@@ -106,6 +107,11 @@ class Crowd:
     def pictures(self) -> int:
         """On the strategy page: of more objectives than can be quiet there is none."""
         return int(self.teams <= MOST_DRAWN)
+
+    @property
+    def reports(self) -> int:
+        """Of the month before: made in a month's first days, once somebody wrote on the page of a week that it had."""
+        return int(self.today.day <= FIRST_DAYS and self.today.weekday() >= self.today.day)
 
     @property
     def epics_by_label(self) -> int:

@@ -59,15 +59,18 @@ class Told:
 
 
 def published(on: Rig, crowd: Crowd) -> Iterator[Told]:
-    """The life of the pages; a page costs one write and one for its labels. The strategy page tells of all teams."""
-    pages, drawn = crowd.pages, crowd.pictures
+    """The life of the pages; a page costs one write and one for its labels. The strategy page tells of all teams.
+
+    In the first days of a month its report comes with the first words of a person.
+    """
+    pages, drawn, told = crowd.pages, crowd.pictures, crowd.reports
     yield Told(name=f"{pages} pages, first", run=on.sync(), reads=2, writes=2 * pages + drawn)
     yield Told(name="unchanged", run=on.sync(), reads=1, writes=0)
     page = on.page_id(f"check-in/{team_id(1)}/{_week(crowd.today)}")
     on.site.confluence.edit_by_hand(page, lambda body: f"{body}<p>Nebenbei bemerkt.</p>")
-    yield Told(name="one edited by a person", run=on.sync(), reads=2 + 1, writes=0)
+    yield Told(name="one edited by a person", run=on.sync(), reads=2 + 1, writes=2 * told)
     crowd.write_team(on.book, 2, title="Customers feel safe after two weeks")
-    yield Told(name="one team edited in the book", run=on.sync(), reads=2 + 3, writes=2 + drawn)
+    yield Told(name="one team edited in the book", run=on.sync(), reads=2 + 3 + 2 * told, writes=2 + drawn + told)
     yield Told(name="unchanged", run=on.sync(), reads=1, writes=0)
 
 

@@ -72,8 +72,9 @@ def one_epic(crowd: Crowd) -> Bound:
 
 
 def one_answer(crowd: Crowd) -> Bound:
-    """The page is read; it shows nothing new, or is written once."""
-    return Bound(reads=quiet_reads(crowd) + CONSTANT + 1 + 1, writes=1, means="Q + 6 + body + draft; the page")
+    """The page is read; it shows nothing new, or is written once; a month that is told of is one more page."""
+    writes = 1 + 2 * crowd.reports
+    return Bound(reads=quiet_reads(crowd) + CONSTANT + 1 + 1, writes=writes, means="Q + 6 + body + draft; the page")
 
 
 def one_key_result(crowd: Crowd) -> Bound:

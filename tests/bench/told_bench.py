@@ -23,7 +23,9 @@ def told(crowd: Crowd) -> Bound:
     readers = 3 * crowd.teams + shared  # what it stands below, its own readers, its planning's
     reads = quiet_reads(crowd) + CONSTANT + parts(crowd.teams, SHOWN) + 2 + readers
     return Bound(
-        reads=reads, writes=1, means="Q + 6 + ⌈teams/250⌉ + body + draft + 3 teams + 2 spaces + 4 ⌈teams/25⌉; one page"
+        reads=reads,
+        writes=1 + 2 * crowd.reports,
+        means="Q + 6 + ⌈teams/250⌉ + body + draft + 3 teams + 2 spaces + 4 ⌈teams/25⌉; one page",
     )
 
 
