@@ -1,4 +1,7 @@
-"""Every fault at every call of ours: `python -m tests.faults.faulty_runs [minutes] [first]` plays all that fit.
+"""Every fault at every call of ours: `python -m tests.faults.faulty_runs [minutes] [journal]` plays all that fit.
+
+With a journal the next run goes on where the last one ended, and `[journal] 1/2` plays every second history, so that
+two may run side by side; what is told at the end, and the exit, is of everything in the journal.
 
 A history has four stages; in each of them one call meets one fault, once or every time. Nothing may be written wrong or
 twice, nothing may be sent again before the time that the site asked for, at most two runs in good weather must lead to
@@ -8,17 +11,19 @@ the site that undisturbed runs lead to, and the next one must write nothing. Exi
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, Self
 
 from connector.errors import ConnectorError
 from connector.gateways import operations as at
 from connector.gateways.access import Patience
 from connector.sync.scope import Options
+from tests.faults.journal import Journal
 from tests.faults.proxy import Fault, Proxy
 from tests.faults.small_house import HORIZON, STAGES, house_behind_proxy, stage_begins, undisturbed
 from tests.faults.weather import ALL
@@ -37,6 +42,9 @@ CALLS = (  # by stage; the first one of every history is of the first stage
 WIDTH, LONG = 10, 5  # histories of each fault, and those of them that have more than a first stage
 ALL_HISTORIES = [(fault, place) for fault in ALL for place in range(WIDTH)]
 random.Random(8).shuffle(ALL_HISTORIES)
+NUMBERS = {(fault.name, place): number for number, (fault, place) in enumerate(ALL_HISTORIES)}
+PAIRS = len(ALL) * len({call.name for calls in CALLS for call in calls})
+NOTHING_KEPT = Journal(None)
 SHORT_PATIENCE = Patience(connect=5, read=0.5)
 LONGEST_HOLD = timedelta(minutes=61)
 
@@ -50,6 +58,24 @@ class Told:
     second_runs: int = 0  # stages that needed two runs in good weather
     histories: int = 0
     wrong: list[str] = field(default_factory=list)
+
+    def add(self, other: "Told") -> None:
+        """What another one was told, too."""
+        self.met |= other.met
+        self.struck += other.struck
+        self.second_runs += other.second_runs
+        self.histories += other.histories
+        self.wrong += other.wrong
+
+    def line(self, number: int) -> dict[str, Any]:
+        """For a journal: what the history of this number came to."""
+        return {"history": number, **asdict(self), "met": sorted(self.met)}
+
+    @classmethod
+    def of(cls, line: Mapping[str, Any]) -> Self:
+        """A line of a journal."""
+        kept = {name: value for name, value in line.items() if name != "history"}
+        return cls(**kept | {"met": {(fault, call) for fault, call in line["met"]}})
 
 
 def play(fault: Fault, place: int, folder: Path, expected: Sequence[State], told: Told) -> None:
@@ -104,32 +130,44 @@ def _nothing_twice(on: Scene) -> None:
     assert not twice, twice
 
 
-def played(histories: Sequence[tuple[Fault, int]], minutes: float) -> Told:
-    """All of these, or as many as fit."""
-    told, until = Told(), time.monotonic() + 60 * minutes
+def played(histories: Sequence[tuple[Fault, int]], minutes: float, journal: Journal = NOTHING_KEPT) -> Told:
+    """All of these that the journal does not know, or as many as fit; everything it knows then is told."""
+    until, known = time.monotonic() + 60 * minutes, {line["history"] for line in journal.lines()}
+    told = Told()
     with TemporaryDirectory() as place:
         expected = undisturbed(Path(place) / "undisturbed")
     for fault, number in histories:
+        history = NUMBERS[fault.name, number]
         if time.monotonic() > until:
             break
+        if history in known:
+            continue
+        one = Told()
         with TemporaryDirectory() as place:
-            play(fault, number, Path(place) / "house", expected, told)
+            play(fault, number, Path(place) / "house", expected, one)
+        journal.add(one.line(history))
+        told.add(one)
+    for line in journal.lines():
+        if line["history"] in known:
+            told.add(Told.of(line))
     return told
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Exit 1 where a history ended wrong."""
+    """Exit 1 where a history ended wrong, or not all of them were played."""
     minutes = float(arguments[0]) if arguments else 60.0
-    first = int(arguments[1]) if len(arguments) > 1 else 0
-    told = played(ALL_HISTORIES[first:], minutes)
+    journal = Journal(Path(arguments[1]) if len(arguments) > 1 else None)
+    shard, shards = map(int, arguments[2].split("/")) if len(arguments) > 2 else (1, 1)
+    mine = ALL_HISTORIES[shard - 1 :: shards]
+    told = played(mine, minutes, journal)
     kinds, calls = {fault for fault, _ in told.met}, {call for _, call in told.met}
     sys.stdout.write(
-        f"{told.histories} of {len(ALL_HISTORIES)} histories from {first}: {len(kinds)} faults met {len(calls)} calls "
-        f"in {len(told.met)} pairs, {told.struck} answers spoilt, {told.second_runs} second runs; "
+        f"{told.histories} of {len(ALL_HISTORIES)} histories: {len(kinds)} faults met {len(calls)} calls "
+        f"in {len(told.met)} of {PAIRS} pairs, {told.struck} answers spoilt, {told.second_runs} second runs; "
         f"{time.process_time():.0f} s of processor time; wrong: {len(told.wrong)}\n"
     )
     sys.stdout.write("".join(f"{line}\n" for line in told.wrong))
-    return 1 if told.wrong else 0
+    return 0 if told.histories >= len(mine) and not told.wrong else 1
 
 
 if __name__ == "__main__":
