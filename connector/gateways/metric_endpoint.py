@@ -125,7 +125,7 @@ class MetricEndpoints:
                 return _permanent("the answer of this source is too long", "it may hold one megabyte", _OTHER_ADDRESS)
             if self._monotonic() > end:
                 return _temporary("the host of this source answers too slowly")
-        return bytes(body)
+        return _endless() if _may_be_cut(response, body) else bytes(body)
 
 
 _OTHER_ADDRESS = ("name an address that answers with one figure", "take another source for this indicator")
@@ -147,6 +147,20 @@ def _refusal(response: urllib3.BaseHTTPResponse) -> ConnectorError | None:
     if encoding.casefold() != "identity":
         return _permanent("the answer of this source is packed", "we asked for it plain", _OTHER_ADDRESS)
     return None
+
+
+def _may_be_cut(response: urllib3.BaseHTTPResponse, body: bytearray) -> bool:
+    """Of a bare number that ends where the connection does, nobody can say whether all its digits came."""
+    told = "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
+    return not told and body.rstrip()[-1:].isdigit()
+
+
+def _endless() -> PermanentError:
+    return _permanent(
+        "the answer of this source does not say where it ends",
+        "a number that was cut short would be taken for another one",
+        ("let the endpoint send a Content-Length", "let it answer with an object, and name its part in `pointer`"),
+    )
 
 
 def _number(answer: bytes, pointer: str) -> Decimal | None:

@@ -10,10 +10,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from connector.gateways.operations import CONFLUENCE, JIRA, Operation, operation_of
+from connector.gateways import operations, operations_datacenter
+from connector.gateways.operations import Operation, operation_of
 from connector.sandbox.clock import SiteClock
 from tests.faults.calling import Application, Call, Spoken, called
 
+_PLACES = {  # of both dialects
+    "wiki/": operations.CONFLUENCE,
+    "jira/": operations_datacenter.JIRA,
+    "confluence/": operations_datacenter.CONFLUENCE,
+    "": operations.JIRA,
+}
 _NO_LINGER = struct.pack("ii", 1, 0)
 
 
@@ -56,6 +63,7 @@ class Proxy:
     clock: SiteClock
     address: str = ""
     passed: list[Passed] = field(default_factory=list)
+    heard: dict[Operation, Spoken] | None = None  # the first true answer to each operation, for who wants to know
     struck: int = 0
     _fault: Fault | None = None
     _where: Operation | None = None
@@ -89,13 +97,20 @@ class Proxy:
         """What the caller gets to hear."""
         fault = self._met(call)
         if fault is None:
-            return Bytes(pieces=(http(called(self.application, call)),), ends="keep")
+            spoken = called(self.application, call)
+            self._hear(call, spoken)
+            return Bytes(pieces=(http(spoken),), ends="keep")
         spoken = called(self.application, call) if fault.done else Spoken(status=200, headers=(), body=b"{}")
         return fault.says(spoken)
 
     def hang(self) -> None:
         """Until the weather is good, at most ten seconds."""
         self._over.wait(10)
+
+    def _hear(self, call: Call, spoken: Spoken) -> None:
+        operation = _operation(call)
+        if self.heard is not None and operation is not None:
+            self.heard.setdefault(operation, spoken)
 
     def _met(self, call: Call) -> Fault | None:
         with self._lock:
@@ -119,9 +134,10 @@ def http(spoken: Spoken, *more: str, length: int | None = None, reason: str = "x
 
 def _operation(call: Call) -> Operation | None:
     path = call.path.removeprefix("/")
-    if path.startswith("wiki/"):
-        return operation_of(CONFLUENCE, call.method, path.removeprefix("wiki/"))
-    return operation_of(JIRA, call.method, path)
+    for place, calls in _PLACES.items():
+        if path.startswith(place):
+            return operation_of(calls, call.method, path.removeprefix(place))
+    return None
 
 
 class _Handler(BaseHTTPRequestHandler):
