@@ -32,3 +32,8 @@ class Registrations(Protocol):
 
     def remove(self, webhook_id: str) -> None:
         """Called by `okr webhooks remove`."""
+
+
+def registered_once(registrations: Registrations, door: str, wish: WebhookWish) -> tuple[WebhookRecord, ...]:
+    """Those that post to our door, or the one that is registered now: an answer that was lost makes no second one."""
+    return registrations.registered(door) or (registrations.register(wish),)

@@ -12,7 +12,7 @@ from connector.config import Settings
 from connector.errors import Advice, Code, PermanentError, SettingError
 from connector.query_fields import kinds_of_fields
 from connector.registering import CONFLUENCE_DOOR, JIRA_DOOR, SiteFields, page_wish, queries, rule, wish
-from connector.registrations import Registrations
+from connector.registrations import Registrations, registered_once
 from connector.wiring import AT_THE_COMMAND_LINE, Parts, house
 from mappings.records import WebhookRecord
 
@@ -59,14 +59,13 @@ def register(thin: bool, as_json: bool) -> None:
         book = parts.folder.book(parts.clock.today("UTC"))
         issues, *pages = _sites(parts, door)
         secrets = [_secret(settings, site.product.casefold()) for site in pages]
-        known = issues.known()
         if thin and Sender.JIRA not in parts.store.arrivals.last():
             raise _never_seen()
         fields = SiteFields(above=issues.registrations.above(), kinds=kinds_of_fields(parts.engine.jira, queries(book)))
         wanted = wish(book, door, secret, thin=thin, fields=fields)
-        found = {issues.product: known or (issues.registrations.register(wanted),)}
+        found = {issues.product: registered_once(issues.registrations, issues.door, wanted)}
         for site, key in zip(pages, secrets, strict=True):
-            found[site.product] = site.known() or (site.registrations.register(page_wish(door, key)),)
+            found[site.product] = registered_once(site.registrations, site.door, page_wish(door, key))
     _show(found, as_json)
     if not as_json and not pages:
         click.echo("\n".join(rule(book, door)))

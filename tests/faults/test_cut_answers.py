@@ -23,8 +23,8 @@ FIGURE = b'{"rate": 41.5}'
 
 
 def some(size: int) -> Sequence[int]:
-    """In the middle, and before the last byte."""
-    return (size * 3 // 5, size - 1)
+    """In the middle of what is said, or before its last byte."""
+    return (size - 1,) if size % 2 else (size * 4 // 5,)
 
 
 @pytest.mark.parametrize("dialect", list(Dialect))
@@ -57,15 +57,15 @@ class Detour(HTTPAdapter):
 def test_a_channel_whose_answer_is_cut_at_any_byte_is_told_once() -> None:
     whole = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok"
     outcomes = []
-    for cut in range(len(whole)):
+    cuts = range(0, len(whole), 2)
+    for cut in cuts:
         with raw_site(lambda _, cut=cut: whole[:cut]) as (address, asked):
             addresses = PostAddresses(by_team={"heat": SLACK})
             posts = Posts(addresses=addresses, timing=TestTime().timing(), adapter=Detour(address))
             outcomes.append(posts.post("heat", LINE))
             assert len(asked) == 1
-    said = whole.index(b"200") + 3
-    assert set(outcomes[:said]) == {Outcome.UNSURE}
-    assert set(outcomes[said:]) == {Outcome.SENT}
+    said = whole.index(b"200") + 3  # from there on the status is told
+    assert outcomes == [Outcome.UNSURE if cut < said else Outcome.SENT for cut in cuts]
 
 
 @pytest.mark.parametrize("length", [True, False], ids=["length", "close"])
