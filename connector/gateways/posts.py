@@ -17,15 +17,13 @@ TRIES = 3
 CONNECT, READ = 5.0, 10.0  # seconds
 FIRST_WAIT = 1.0  # doubled from try to try
 
-_BUSY = frozenset({429, 503})
-
 
 class Outcome(StrEnum):
     """What became of a post."""
 
     SENT = "sent"
     REFUSED = "refused"  # the address said no, or was not reached in three tries
-    UNSURE = "unsure"  # sent, and nothing came back: it is not sent again, it may stand there
+    UNSURE = "unsure"  # sent, and nothing came back that says what became of it: not sent again, it may stand there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +80,14 @@ class Posts:
             with self._session.post(
                 address, json=body, timeout=(CONNECT, READ), allow_redirects=False, stream=True
             ) as answer:
-                status = answer.status_code
+                status, later = answer.status_code, "Retry-After" in answer.headers
         except (OSError, HTTPError, ValueError) as error:  # OSError is the root of requests' own errors
             lost = lost_by(error)
             return {Lost.UNSENT: None, Lost.UNANSWERED: Outcome.UNSURE}.get(lost, Outcome.REFUSED)
-        if status in _BUSY:
+        if status == 429 or (status == 503 and later):
             return None
+        if status >= 500:
+            return Outcome.UNSURE  # who stands before the channel may have passed the line on
         return Outcome.SENT if 200 <= status < 300 else Outcome.REFUSED
 
 

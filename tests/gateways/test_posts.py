@@ -48,6 +48,8 @@ class Wire(BaseAdapter):
         response.status_code, response.request, response.url = brought, request, request.url or ""
         response.raw = io.BytesIO(b"hush")
         response.headers["Location"] = "https://elsewhere.example/"
+        if brought == 503:
+            response.headers["Retry-After"] = "1"
         return response
 
     def close(self) -> None:
@@ -99,7 +101,8 @@ def test_teams_reads_the_same_as_a_card_with_one_button() -> None:
         ([503, NO_ANSWER, 200], Outcome.UNSURE, 2),
         ([403, 200], Outcome.REFUSED, 1),
         ([404, 200], Outcome.REFUSED, 1),
-        ([500, 200], Outcome.REFUSED, 1),
+        ([500, 200], Outcome.UNSURE, 1),
+        ([502, 200], Outcome.UNSURE, 1),
         ([302, 200], Outcome.REFUSED, 1),
     ],
 )
