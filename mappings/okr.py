@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from mappings.calendar import IsoWeek, Rhythm
@@ -241,6 +242,7 @@ def key_results(team: Team, cycle: Cycle) -> Iterator[tuple[Objective, KeyResult
     return ((objective, key_result) for objective in team.in_cycle(cycle) for key_result in objective.key_results)
 
 
+@lru_cache(maxsize=256)  # a page asks twenty times; most teams share a rhythm
 def check_in_weeks(rhythm: Rhythm, cycle: Cycle) -> tuple[IsoWeek, ...]:
     """The weeks of a cycle in which a team checks in: counted from its first check-in, quiet weeks left out."""
     first = max(cycle.first, rhythm.valid_from or cycle.first)
