@@ -245,7 +245,6 @@ def key_results(team: Team, cycle: Cycle) -> Iterator[tuple[Objective, KeyResult
 @lru_cache(maxsize=256)  # a page asks twenty times; most teams share a rhythm
 def check_in_weeks(rhythm: Rhythm, cycle: Cycle) -> tuple[IsoWeek, ...]:
     """The weeks of a cycle in which a team checks in: counted from its first check-in, quiet weeks left out."""
-    first = max(cycle.first, rhythm.valid_from or cycle.first)
-    weeks = IsoWeek.of(cycle.first).until(IsoWeek.of(cycle.last))
-    meetings = [week for week in weeks if first <= week.day(rhythm.check_in) <= cycle.last]
+    weeks = ((week, week.day(rhythm.check_in)) for week in IsoWeek.of(cycle.first).until(IsoWeek.of(cycle.last)))
+    meetings = [week for week, day in weeks if max(cycle.first, rhythm.valid_from or cycle.first) <= day <= cycle.last]
     return tuple(week for week in meetings[:: rhythm.every] if week not in rhythm.quiet_weeks)

@@ -16,7 +16,7 @@ from tests.bench.rig import Rig, Run, rig
 SIZES = (2, 50, 1000)
 VALUES, FOUND, FETCHED, SHOWN, TITLES, BULK = 200, 100, 100, 250, 100, 50  # of one request
 CONSTANT = 6  # what a quiet run may ask beyond its sum, whatever the number of teams
-MEMORY, ROOM = 200, 8192  # KiB that a quiet run may take more for each team, and that two runs may differ by
+MEMORY, ROOM = 90, 8192  # KiB that a quiet run may take more for each team, and that two runs may differ by
 TEAM = 1  # the one that something happens to
 
 
