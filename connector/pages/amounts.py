@@ -1,7 +1,7 @@
 """Numbers as people write them in a cell; what could mean two things is no number."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from connector.pages.spellings import (
@@ -17,7 +17,9 @@ from connector.pages.spellings import (
     HEDGE,
     IS_DATE,
     JUST_A_WORD,
+    LEADING_ASIDE,
     LONGER,
+    NOT_A_READING,
     NTH,
     NUMBER,
     OF_SOMETHING,
@@ -40,6 +42,7 @@ from mappings.indicators import Indicator
 from mappings.okr import Language
 
 _DIGITS = 12  # more before the decimal sign are no figure of a team
+_FINEST = 6  # decimals to tell by whether a number was rounded
 _FIGURE = re.compile(r"[0-9]")
 _WHOLE = re.compile(rf"(?:\A|[,(]\s*)(?:von|of|out of|aus)\s(?:je )?(?P<whole>{NUMBER})", re.IGNORECASE)
 
@@ -49,6 +52,16 @@ class Amount:
     """What a cell says about an indicator; without a value the team says that it does not know."""
 
     value: Decimal | None
+
+
+def reading(text: str, indicator: Indicator, language: Language) -> Amount | None:
+    """The reading that a team tells at its check-in; 0,415 and 41.500 are no shares in percent that anybody means."""
+    told = amount(text, indicator, language)
+    if told is None or told.value is None or measure(indicator.unit) != SHARE:
+        return told
+    exact = amount(text, replace(indicator, decimals=_FINEST), language)
+    is_fraction = exact is not None and exact.value is not None and 0 < abs(exact.value) < 1 and exact != told
+    return None if abs(told.value) >= 1000 or is_fraction else told
 
 
 def amount(text: str, indicator: Indicator, language: Language) -> Amount | None:
@@ -199,7 +212,7 @@ def _is_per_other(tail: str, indicator: Indicator) -> bool:
     if match is None:
         return False
     said = f"{indicator.name} {indicator.unit}".casefold()
-    return (match[1] or match[2]).casefold() not in said
+    return next(filter(None, match.groups())).casefold() not in said
 
 
 def _without_day(tail: str) -> str:
@@ -215,6 +228,15 @@ def _tells_of_some(tail: str) -> bool:
 
 
 def _is_remark(tail: str) -> bool:
+    aside = LEADING_ASIDE.match(tail)
+    if aside is not None:  # „41 (Neukunden), 60 (Bestand)“: what follows the brackets can be another number
+        return (
+            not NOT_A_READING.fullmatch(aside["said"]) and _only_accompanies(tail) and _is_remark(tail[aside.end() :])
+        )
+    return _only_accompanies(tail)
+
+
+def _only_accompanies(tail: str) -> bool:
     if any(other.match(tail) for other in (OTHERWISE, CHANGE, BOUND, BEFORE, LONGER)) or HEDGE.search(tail):
         return False
     if any(char.isnumeric() and not char.isascii() for char in tail):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from connector.pages.amounts import Amount, amount, confidence
+from connector.pages.amounts import Amount, confidence, reading
 from connector.pages.given import Given, begins, given_in, plain
 from connector.pages.questions import TOGETHER, Asked, key_result_rows, page_rows
 from connector.pages.regions import key_result_slugs, team_regions
@@ -155,7 +155,7 @@ def _rows(key_result: KeyResult, given: tuple[Given, ...]) -> Iterator[_Read]:
         indicator = _indicator(row, place, len(numbers), key_result)
         if indicator is not None and row.text:
             last = as_last(row.text)
-            value = None if last else amount(row.text, indicator, row.language)
+            value = None if last else reading(row.text, indicator, row.language)
             yield _Read(row=row, indicator=indicator, value=value, as_last=last)
     for row in given:
         if row.asked in (Asked.STATE, Asked.CONFIDENCE) and row.text:

@@ -38,7 +38,12 @@ _SHAPES = (
     r"(?P<m4>" + _MONTH + r")\b\.?\s+(?P<d4>[0-9]{1,2})(?:st|nd|rd|th)?(?![0-9.])(?:,?\s+" + _YEAR.format("y4") + ")?",
     r"(?P<a5>[0-9]{1,2})/(?P<b5>[0-9]{1,2})(?:/" + _YEAR.format("y5") + ")?",
 )
-_DAY = re.compile("|".join(rf"(?<![\w.,/-]){shape}(?![\w/]|-[0-9])" for shape in _SHAPES), re.IGNORECASE)
+# of two days with a dash between them, 19.10.-23.10., both are days
+_DOTTED = r"(?:(?<=\.[0-9]\.-)|(?<=\.[0-9]{2}\.-)|(?<=\.[0-9]{4}-)|(?<![\w.,/-]))" + _SHAPES[1] + r"(?![\w/])"
+_DAY = re.compile(
+    "|".join((_DOTTED, *(rf"(?<![\w.,/-]){shape}(?![\w/]|-[0-9])" for shape in _SHAPES if shape is not _SHAPES[1]))),
+    re.IGNORECASE,
+)
 _WEEK = re.compile(
     r"(?<!\w)(?:(?P<y1>[0-9]{4})-?W(?P<w1>[0-9]{2})|(?:kw|cw|wk\.?|w|kalenderwochen?|wochen?|calendar weeks?|weeks?)"
     r"\s*(?P<w2>[0-9]{1,2})(?:\s?/\s?(?P<y2>[0-9]{4}))?)(?!\w|\.[0-9])",
@@ -102,7 +107,7 @@ def is_remark(rest: str) -> bool:
     rest = rest.strip()
     if _DOUBT.search(rest) or re.search(r"[0-9]", rest):
         return False
-    return not rest.strip(" .") or rest[0] in "(,;:–—-" or rest[0] == "."
+    return not re.search(r"\w", rest) or rest[0] in "(,;:–—-" or rest[0] == "."
 
 
 def month_of(name: str) -> int | None:

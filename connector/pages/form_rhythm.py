@@ -54,6 +54,7 @@ _PACES = (
     (re.compile(r"\b(?:alle|every)\s+(?P<n>" + _COUNT + r")\s+(?:wochen|weeks)\b", re.IGNORECASE), None),
     (re.compile(r"\b(?P<n>" + _COUNT + r")-?(?:wöchentlich|wöchig)\b", re.IGNORECASE), None),
     (re.compile(r"\b(?:zwei|2-?)wöchentlich\b|\b14-?\s?(?:tägig|täglich)\b|\bfortnightly\b", re.IGNORECASE), 2),
+    (re.compile(r"\b(?:alle|every)\s+(?:14|vierzehn|fourteen)\s+(?:tage|days)\b", re.IGNORECASE), 2),
     (re.compile(r"\bdreiwöchentlich\b", re.IGNORECASE), 3),
     (re.compile(r"\bvierwöchentlich\b", re.IGNORECASE), 4),
     (
@@ -69,17 +70,22 @@ _PACES = (
 _FILLER = re.compile(r"[\s,;.·–—-]+|\b(?:und|and|immer|always|jeden|every|each|on|am|an|in|der|the|check-?in)\b", re.I)
 _STRANGE = re.compile(
     r"\b(?:monat\w*|month\w*|quartal\w*|quarter\w*|täglich|daily|abwechselnd|alternat\w*|wechselnd|meist\w*|usually|halb|half"
-    r"|viertel|nach absprache|flexib\w*|mal|dann|then|ausnahme\w*|gerade\w*|ungerade\w*|odd|even|bi-?weekly)\b",
+    r"|viertel|nach absprache|flexib\w*|(?:zwei|drei|vier)?mal|mehrmals|twice|c\.\s?t|dann|then|ausnahme\w*|gerade\w*"
+    r"|ungerade\w*|odd|even|bi-?weekly)\b",
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\([^()]*\)|(?:\b(?:für|for|je)\s+)?\b[0-9]+\s*(?:minuten|minutes|min)\b\.?", re.IGNORECASE)
+_DAILY = re.compile(
+    r"\b(?:nach|vor|after|before)\s+(?:(?:dem|unserem|the|our)\s+)?(?:daily|stand-?up)\b", re.IGNORECASE
+)
 _SIZE = re.compile(
     r"(?:(?:wir|we|sind|are|we're|team of|zu|derzeit|gerade|aktuell|currently|insgesamt|in total)\s+)*"
     r"(?P<n>[0-9]{1,3}|[a-zäöüß]+)(?P<rest>(?!\s*[-–—,.+/]\s*[0-9]|-ish\b).*)",
     re.IGNORECASE | re.DOTALL,
 )
 _PEOPLE = re.compile(
-    r"(?:\s*\b(?:menschen|personen|leute|köpfe|(?:team)?mitglieder|people|persons|(?:team )?members|of us|in total"
+    r"(?:\s*\b(?:menschen|personen|leute|köpfe|(?:team)?mitglieder|mitarbeiter(?:innen|[*:]innen)?|mitarbeitende"
+    r"|kolleg(?:en|innen|[*:]innen)|kolleginnen und kollegen|people|persons|(?:team )?members|of us|in total"
     r"|insgesamt|(?:im|in the|in our|in unserem) team))*\s*",
     re.IGNORECASE,
 )
@@ -173,5 +179,6 @@ def _only_filler(rest: str) -> bool:
 
 def _says_nothing(remark: str) -> bool:
     """Whether words in brackets leave day, time and pace alone."""
+    remark = _DAILY.sub(" ", remark)
     strange = _STRANGE.search(remark) or _DAY.search(remark) or in_doubt(remark)
     return not strange and not re.search(r"[0-9]\s*(?:uhr|h\b|:|\.|[ap]m\b)|woche|week|\bKW\b", remark, re.IGNORECASE)

@@ -4,12 +4,13 @@ import re
 from datetime import date, timedelta
 from itertools import pairwise
 
-from connector.pages.form_days import days_in, in_doubt, weeks_in
+from connector.pages.form_days import days_in, in_doubt, month_of, weeks_in
 from mappings.calendar import IsoWeek, Weekday
 from mappings.okr import Cycle
 
 _SAME_MONTH = re.compile(
-    r"(?<![\w.])([0-9]{1,2})\.?\s*(-|–|—|bis|to)\s*([0-9]{1,2}\.?\s?)((?:[0-9]{1,2}\.|[A-Za-zäÄ]{3,9}\b\.?)(?:\s?[0-9]{4})?)",
+    r"(?<![\w.])([0-9]{1,2})\.?\s*(-|–|—|bis|to)\s*([0-9]{1,2}\.?\s?)((?:[0-9]{1,2}\.|(?P<month>[A-Za-zäÄ]{3,9})\b\.?)"
+    r"(?:\s?[0-9]{4})?)",
 )
 _NOTHING = re.compile(r"\W*(?:keine?|nichts|none|no|nein|kein|no quiet weeks|keine ruhigen wochen)\W*", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:vom|von|from|ab)\s*\Z", re.IGNORECASE)
@@ -34,12 +35,24 @@ def quiet_weeks(text: str, cycle: Cycle, check_in: Weekday | None) -> tuple[froz
         return frozenset(), True
     weeks: set[IsoWeek] = set()
     said = _WHY_AFTER.sub(" ", _WHY.sub(" ", re.sub(r"\([^()0-9]*\)", " ", text)))
-    left, understood = _spans_of_days(_SAME_MONTH.sub(r"\1. \4 \2 \3\4", said), cycle, check_in, weeks)
+    left, understood = _spans_of_days(_SAME_MONTH.sub(_month_twice, said), cycle, check_in, weeks)
     left, whole = _weeks(left, cycle, weeks)
     if in_doubt(left) or re.search(r"\b(?:ab|seit|from|since)\b", left, re.IGNORECASE):
         return frozenset(), False
-    clean = re.sub(r"\b(?:und|and|sowie)\b|[\s,;&+/.()·]+|\b(?:jeweils|in)\b", "", left, flags=re.IGNORECASE)
+    clean = re.sub(
+        r"\b(?:und|and|sowie)\b|[\s,;&+/.()·•\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]+|\b(?:jeweils|in)\b",
+        "",
+        left,
+        flags=re.IGNORECASE,
+    )
     return frozenset(weeks), understood and whole and not clean
+
+
+def _month_twice(span: re.Match[str]) -> str:
+    """`19. Oktober – 30. Oktober` for `19.–30. Oktober`; in `42–44 und 52` no month stands."""
+    if span["month"] and month_of(span["month"]) is None:
+        return span[0]
+    return span.expand(r"\1. \4 \2 \3\4")
 
 
 def _spans_of_days(text: str, cycle: Cycle, check_in: Weekday | None, weeks: set[IsoWeek]) -> tuple[str, bool]:
@@ -75,10 +88,10 @@ def _covered(first: date, last: date, check_in: Weekday | None) -> set[IsoWeek]:
 def _weeks(text: str, cycle: Cycle, weeks: set[IsoWeek]) -> tuple[str, bool]:
     """Takes weeks, bare numbers after them, and spans of them out of a text."""
     marked = re.sub(
-        r"(?<![\w.])([0-9]{1,2})(?=\s*(?:[,;&/)]|und\b|and\b|bis\b|to\b|-|–|—|\Z))(?!\s?/\s?[0-9]{4})",
+        r"(?<![\w.])([0-9]{1,2})(?=\s*(?:[,;&/)+\n]|und\b|and\b|bis\b|to\b|-|–|—|\Z))(?!\s?/\s?[0-9]{4})",
         r"KW \1",
         re.sub(
-            r"(?i)(?<![\w-])(?:kw|cw|wk|w|kalenderwochen?|wochen?|calendar weeks?|weeks?)\.?\s*(?=[0-9])", "KW ", text
+            r"(?i)(?<![\w-])(?:kws?|cw|wk|w|kalenderwochen?|wochen?|calendar weeks?|weeks?)\.?\s*(?=[0-9])", "KW ", text
         ),
     )
     marked = re.sub(r"KW KW ", "KW ", marked)

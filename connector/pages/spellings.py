@@ -47,20 +47,28 @@ OUT_OF = re.compile(
 AS_PERCENT = re.compile(rf"\s*[=≈]\s*(?:ca\.?\s*)?{_FIGURES}\s*(?:%|prozent\b|percent\b)", re.IGNORECASE)
 OF_SOMETHING = re.compile(rf"\s(?:von|of|out of|aus|der|aller)\s(?:den |the )?(?:{_FIGURES})?[^,;:\n]*")
 
-_SMALLER = r"drittel\w*|viertel\w*|fünftel|zehntel|hälfte|halb\w*|einhalb|thirds?|quarters?|half|halves|komma|point"
+_SMALLER = (
+    r"drittel\w*|viertel\w*|fünftel|sechstel|siebtel|achtel|neuntel|zehntel|hälfte|halb\w*|einhalb|thirds?|quarters?"
+    r"|fifths?|sixths?|eighths?|tenths?|half|halves|komma|point"
+)
 _LARGER = (
     r"k|teur|tsd|tausend|thousand|mio|mrd|million\w*|milliard\w*|billion\w*|dutzend|dozen|hundert|hundred"
     r"|m|mal|times|x"
 )
-_ANOTHER = r"bis|oder|und|to|or|and|bzw|beziehungsweise|resp|sowie|plus|minus|prozentpunkte?|pp|percentage points?"
+_ANOTHER = (
+    r"bis|oder|und|to|or|and|bzw|beziehungsweise|resp|sowie|plus|minus|prozent-?\s?punkte?|p\.?\s?p|percentage points?"
+)
 OTHERWISE = re.compile(
-    rf"\s*(?:[-–—,;]\s*)?(?:[0-9+*×^±]|%\s?-?\s?(?:punkte?|points?)|(?:{_ANOTHER})\b)|\s*(?:(?:{_SMALLER}|{_LARGER})\b|[tkm]€)"
-    rf"|\s*[-–—,;/\n]\s*{_WORD}\s*(?:\Z|[.,;!)\n])|\s*\(?\?",
+    rf"\s*(?:[-–—,;]\s*)?(?:[0-9+*×^±]|%\s?-?\s?(?:punkte?|points?|pkte?|pts?)\b|(?:{_ANOTHER})\b)"
+    rf"|\s*(?:(?:{_SMALLER}|{_LARGER})\b|[tkm]€|-?\s?ish\b|in\s+{NUMBER}\s*(?:\Z|[.,;!(]))"
+    rf"|\s*[-–—,;/\n]\s*(?:eine?\s|an?\s)?{_WORD}\s*(?:\Z|[.,;!)\n])|\s*\(?\?",
     re.IGNORECASE,
 )
 BOUND = re.compile(r"[^,;:.–—\n]*\b(?:mindestens|höchstens|maximal|aufwärts|at least|at most|or so)\b", re.IGNORECASE)
 HEDGE = re.compile(
-    r"\b(?:eher|vielleicht|eventuell|womöglich|oder|rather|maybe|perhaps|possibly|more like|or|statt|instead of)\s+"
+    r"\b(?:(?:eher|vielleicht|eventuell|womöglich|oder|rather|maybe|perhaps|possibly|more like|or|statt|instead of)\s"
+    r"|(?:nein|sorry|korrektur|korrigiert|bereinigt|richtig(?: ist| wäre)?|no|actually|corrected)[\s,:]+(?:auf |to )?"
+    r")\s*"
     rf"(?:auch |an? |eine? )?{NUMBER}",
     re.IGNORECASE,
 )
@@ -70,6 +78,10 @@ _BEFORE = (
 )
 BEFORE = re.compile(rf"\s*[(,;–—-]?\s*(?:in der |von |aus |from )?{_BEFORE}\s*(?:\Z|[).,;!\n])", re.IGNORECASE)
 _OF_THESE = rf"(?:davon|darunter|of which|of those|of them|including|incl\.?|inkl\.?|{_BEFORE})"
+LEADING_ASIDE = re.compile(r"\s*\((?P<said>[^()]*)\)")
+NOT_A_READING = re.compile(
+    r"\W*(?:ziel(?:wert|bereich)?|soll|plan|start(?:wert)?|target|goal|baseline)\W*", re.IGNORECASE
+)
 REMARK = re.compile(r"\s*(?:\(|[,;:–—.\n]\s*[^\W\d_]|-\s+[^\W\d_])")
 REMARK_ON_THINGS = re.compile(rf"(?:\s+[^\W\d_]+){{1,2}}\s*(?:\(|[,;–—]\s*{_OF_THESE}\b)", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -90,11 +102,12 @@ CHANGE = re.compile(
 )
 PER = re.compile(
     r"[^(,;:.–—\n]*?(?:\b(?:pro|je|per|every|each|am|im|a|an)\s|/\s?)(tag|day|monat|month|stunde|hour|jahr|year|quartal|quarter)"
-    r"|[^(,;:.–—\n]*?\b(täglich|monatlich|daily|monthly|hourly)",
+    r"|[^(,;:.–—\n]*?\b(täglich|tgl|monatlich|mtl|daily|monthly|hourly)\b",
     re.IGNORECASE,
 )
 LONGER = re.compile(  # more than the one week that is asked for
-    rf"[^,;:.–—\n]*?\b(?:in|über|innerhalb von|over|within)\s(?:den |the )?(?:letzten |last )?(?:{NUMBER}\s)?"
+    r"[^,;:.–—\n]*?\b(?:kumuliert|kumulativ|aufgelaufen|cumulative(?:ly)?|ytd)\b"
+    rf"|[^,;:.–—\n]*?\b(?:in|über|innerhalb von|over|within)\s(?:den |the )?(?:letzten |last )?(?:{NUMBER}\s)?"
     r"(?:wochen|tagen|monaten|weeks|days|months)\b",
     re.IGNORECASE,
 )
@@ -116,11 +129,16 @@ UNKNOWN = re.compile(
     r"(?:(?:noch|leider|diesmal|diese woche|this week|still|sorry)[,:]? )*"
     rf"(?:{NO_DATA[Language.DE]}|{NO_DATA[Language.EN]}|keine (?:zahl|zahlen|angabe|angaben|messung|werte|wert)"
     r"|no (?:numbers?|figures?|readings?|values?)|unbekannt|unknown|nicht (?:bekannt|gemessen|erhoben|erfasst)"
-    r"|not (?:known|measured|collected)|k\. ?a\.|n\. ?a\.|n/a)(?!\w)(?P<tail>.*)\Z",
+    r"|not (?:known|measured|collected)|k\. ?a\.|n\. ?a\.|n/a"
+    r"|wissen wir (?:noch )?nicht|liegt noch nicht vor|fehlt noch"
+    r"|we (?:don['’]t|do not) know(?: yet)?)(?!\w)(?P<tail>.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
 SINCE = re.compile(r"\s(?:seit|since|weil|because|wegen|due to|in kw|für kw|for week)\b[^,;:%()\n]*\Z", re.IGNORECASE)
-AFTER_ALL = re.compile(r"\b(?:aber|jedoch|nur|ca|etwa|but|only|about|yet|außer|except)\b.*[0-9]", re.I | re.DOTALL)
+AFTER_ALL = re.compile(
+    r"\b(?:aber|jedoch|nur|ca|etwa|geschätzt|schätzung|but|only|about|yet|guess|estimated?|außer|except)\b.*[0-9]",
+    re.I | re.DOTALL,
+)
 
 POINTS = re.compile(r"\s*(?:punkte?|pkt\.?|points?)(?!\w)", re.IGNORECASE)
 JUST_A_WORD = re.compile(
@@ -128,7 +146,7 @@ JUST_A_WORD = re.compile(
     r"|because|but|as|like|since|still|now|today|for)\b)",
     re.IGNORECASE,
 )
-GRADED = re.compile(r"[-−+]\s*\Z")  # `6-` is a little less than six
+GRADED = re.compile(r"[-−+]\s*\Z|\s*\(?(?:schul)?note\b", re.IGNORECASE)  # `6-` is a little less than six
 
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # as written with an East Asian keyboard
 _ADDRESS = re.compile(r"\s*https?://\S+")

@@ -18,15 +18,23 @@ _NAMED = (
 )
 _FIRST = re.compile(rf"[\W\d_]*{_NAMED}{_STILL}(?P<word>{_WORD})(?P<rest>.*)\Z", re.IGNORECASE | re.DOTALL)
 _SECOND = re.compile(
-    rf"(?:[\s/|+&,;.=>→⇒–—-]|\b(?:oder|or|bis|to|und|and|bzw|resp|vs)\b)+(?P<word>{_WORD})",
+    rf"(?:[\s/|+&,;.·•=>→⇒–—-]|\b(?:oder|or|bis|to|und|and|bzw|resp|vs)\b)+(?P<word>{_WORD})",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*,\s")  # „unklar, offen ist auch der Brief“ says one state and goes on
 _GOES_ON = re.compile(r"\s+(?:ist|sind|war|waren|bleibt|bleiben|is|are|was|were|remains?)\b", re.IGNORECASE)
 _TAKEN_BACK = re.compile(
-    r"\s*(?:\(?\?|(?:nicht|kaum|not|hardly)\b(?!\s+(?:nur|only))|,?\s*(?:wäre|waere|würde|wuerde|would)\b)",
+    r"\s*(?:\(?[?❓❔⁉]|(?:nicht|kaum|not|hardly)\b(?!\s+(?:nur|only))|,?\s*(?:wäre|waere|würde|wuerde|would)\b)"
+    r"|[\s:=,–—-]*(?:ja\s?/\s?)?(?:nein|nee|nö|no(?=\W*\Z))\b"
+    r"|,?\s*(?:oder|or)\b(?:\s+(?:auch|vielleicht|maybe))*\s*(?:nicht|not|\?)"
+    r"|\s*(?:mit|with)\s(?:(?:einem|großem|a|big)\s)*(?:fragezeichen|question mark)"
+    r"|,?\s*(?:wenn(?! auch| man| überhaupt)|falls|sofern|sobald|unless|if(?! anything| you| any))\b"
+    r"|\s+(?:ist|sind|war|wird|werden|wurden?|kann|können|trifft|haben|hat|it|is|was|will|can)\b[^.,;:\n]*"
+    r"\b(?:nicht|nichts|nie|kein\w*|erst|übertrieben|not|nothing|never)\b",
     re.IGNORECASE,
 )
+_UNTICKED = re.compile(r"[☐□◻⬜▢]|\[\s*\]|\(\s+\)")  # of boxes to tick only a person can tell which word is whose
+_CROSSED = re.compile(r"\s*[❌❎✗✘✖🚫⛔¬]")
 _A_SENTENCE = re.compile(  # the word is not the answer, it only begins one
     r"\s+(?:ist|sind|war|waren|bleibt|bleiben|wird|werden|wurden?|haben?|hat|gesagt|gestanden"
     r"|und ehrlich|fragen?|punkte?|is|are|was|were|remains?|has|have|questions?|points?|issues?|the|an?|our|this|these"
@@ -36,7 +44,8 @@ _A_SENTENCE = re.compile(  # the word is not the answer, it only begins one
 )
 _LATER = re.compile(  # another word further on, said of now or of some
     rf"(?:\b(?:jetzt|nun|inzwischen|mittlerweile|heute|diese woche|dann|danach|seither|seitdem|seit \w+|eher"
-    rf"|tendenz|now|today|this week|meanwhile|then|rather)\s+(?:(?:aber|eher|wieder|doch|but|again)\s+)*|\n[\W\d_]*)"
+    rf"|tendenz(?:iell)?(?:\s(?:zu|richtung))?|leaning(?:\s(?:to|towards?))?|nein,?|sorry,?|now|today|this week"
+    rf"|meanwhile|then|rather)\s+(?:(?:aber|eher|wieder|doch|but|again)\s+)*|\n(?:[^\n:]{{1,40}}:)?[\W\d_]*)"
     rf"(?P<word>{_WORD})",
     re.IGNORECASE,
 )
@@ -72,6 +81,8 @@ def state(answer: str) -> HypothesisState | None:
         return None
     rest = match["rest"]
     if first in _ORDINARY and _A_SENTENCE.match(rest):
+        return None
+    if _UNTICKED.search(answer) or (first is not HypothesisState.DISCARDED and _CROSSED.match(answer)):
         return None
     if _TAKEN_BACK.match(rest) or _COMPOUND.match(rest) or _says_another(first, rest):
         return None

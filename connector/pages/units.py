@@ -4,16 +4,17 @@ import re
 from typing import Final
 
 _UNITS: Final = {
-    "%": r"%(?!\s?-?\s?(?:punkte?|points?))|prozent|percent|per cent|v\. ?h\.?|vh",
+    "%": r"%(?!\s?-?\s?(?:punkte?|points?|pkte?|pts?)\b)|prozent(?!-?\s?punkt)|percent|per cent|v\. ?h\.?|vh",
     "‰": r"‰|promille|per mille",
     "h": r"h|std\.?|stunden?|hours?|hrs?\.?",
     "min": r"mins?\.?|minuten?|minutes?",
-    "s": r"sek\.?|sekunden?|secs?|seconds?|ms|millisekunden?|milliseconds?",
+    "s": r"s|sek\.?|sekunden?|secs?|seconds?|ms|millisekunden?|milliseconds?",
     "d": r"tage?n?|werktage?n?|arbeitstage?n?|(?:working )?days?",
     "w": r"wochen?|weeks?",
     "mon": r"monate?n?|months?",
     "y": r"jahre?n?|years?",
     "€": r"€|eur|euros?",
+    "ct": r"ct\.?|cents?",
     "$": r"\$|usd|dollars?",
     "£": r"£|gbp|pounds?",
     "chf": r"chf|franken|francs?",

@@ -74,6 +74,11 @@ NOVEMBER, DECEMBER = date(2026, 11, 20), date(2026, 12, 15)
 
 VALID_FROM: dict[Language, dict[str, object]] = {
     DE: {
+        "1.10.2026!": OCTOBER,
+        "1.10.2026 ✅": OCTOBER,
+        "1.10.2026-31.12.2026": ASKED,
+        "1.10.-31.12.": ASKED,
+        "Freitag, 1. Oktober 2026": ASKED,
         "1.10.2026": OCTOBER,
         "01.10.26": OCTOBER,
         "1. Oktober 2026": OCTOBER,
@@ -127,6 +132,11 @@ VALID_FROM: dict[Language, dict[str, object]] = {
 }
 SIZE: dict[Language, dict[str, object]] = {
     DE: {
+        "7 Mitarbeiter": 7,
+        "7 Mitarbeitende": 7,
+        "7 Mitarbeiter:innen": 7,
+        "7 plus PO": ASKED,
+        "6 Entwickler, 1 PO": ASKED,
         "7": 7,
         "sieben": 7,
         "Sieben": 7,
@@ -164,6 +174,12 @@ SIZE: dict[Language, dict[str, object]] = {
 }
 CHECK_IN: dict[Language, dict[str, object]] = {
     DE: {
+        "Dienstag 9 Uhr, alle 14 Tage": (TU, time(9), 2),
+        "Dienstag 9:00 Uhr (nach dem Daily)": (TU, time(9), 1),
+        "Dienstag 9:00 Uhr (statt Daily)": ASKED,
+        "Dienstag 9 Uhr, zweimal die Woche": ASKED,
+        "Dienstag, 9 Uhr c.t.": ASKED,
+        "Di 9 Uhr remote, Do 9 Uhr vor Ort": ASKED,
         "dienstags um 9 Uhr, jede Woche": (TU, time(9), 1),
         "alle zwei Wochen donnerstags 14:30": (TH, time(14, 30), 2),
         "Di 9:00": (TU, time(9), 1),
@@ -193,6 +209,8 @@ CHECK_IN: dict[Language, dict[str, object]] = {
         "nach dem Daily": ASKED,
     },
     EN: {
+        "every 14 days, Tuesdays 9am": (TU, time(9), 2),
+        "Tuesdays 9am, twice a week": ASKED,
         "Tuesdays at 9 am, every week": (TU, time(9), 1),
         "Tuesdays at 9:00, every week": (TU, time(9), 1),
         "Thursdays at 2:30 pm, every two weeks": (TH, time(14, 30), 2),
@@ -212,6 +230,14 @@ CHECK_IN: dict[Language, dict[str, object]] = {
 }
 QUIET_WEEKS: dict[Language, dict[str, object]] = {
     DE: {
+        "KW 42-44 und 52": _weeks(42, 43, 44, 52),
+        "19.10.-23.10.": _weeks(43),
+        "19.10.2026-30.10.2026": _weeks(43, 44),
+        "KWs 42 und 43": _weeks(42, 43),
+        "42+52": _weeks(42, 52),
+        "KW 42 🍂 KW 52 🎄": _weeks(42, 52),
+        "<ul><li>KW 42</li><li>KW 52</li></ul>": _weeks(42, 52),
+        "19.–30. Oktober": _weeks(43, 44),
         "KW 52": _weeks(52),
         "KW 52, 53": _weeks(52, 53),
         "KW 52 und 53": _weeks(52, 53),
@@ -320,6 +346,8 @@ WAY: dict[Language, dict[str, object]] = {
 }
 RETHINK: dict[Language, dict[str, object]] = {
     DE: {
+        "unter 42 % vom 10.11.-20.11.": ASKED,
+        "unter 42 % vom 10.-20.11.": ASKED,
         "unter 42 % bis 20.11.2026": ("unter 42 %", NOVEMBER),
         "unter 42 % bis zum 20.11.": ("unter 42 %", NOVEMBER),
         "unter 42 % bis 20. November": ("unter 42 %", NOVEMBER),
@@ -404,6 +432,7 @@ TODAY: dict[Language, dict[str, object]] = {
 }
 TARGET: dict[Language, dict[str, object]] = {
     DE: {
+        "60 (Neukunden), 40 (Bestand)": ASKED,
         "55–65": _span("55", "65"),
         "55 - 65 %": _span("55", "65"),
         "55 % bis 65 %": _span("55", "65"),

@@ -15,13 +15,14 @@ from mappings.okr import CheckInAnswers, HypothesisState, Language, Team
 from mappings.team_text import TeamText
 from tests.pages import answer_corpus as corpus
 from tests.pages import team_onboarding as onboarding
-from tests.pages.answer_corpus import ASKED, COUNT, HOURS, LAST, NOTHING, OF_FIVE, SHARE, UNKNOWN
+from tests.pages.answer_corpus import ASKED, COUNT, EUROS, HOURS, LAST, NOTHING, OF_FIVE, SHARE, UNKNOWN
 
 INDICATORS: Mapping[str, Indicator] = {
     SHARE: replace(onboarding.FOUND, name="Anteil selbst eingerichteter Konten", unit="%"),
     COUNT: replace(onboarding.FOUND, name="Anrufe zur Einrichtung je Woche", unit=""),
     OF_FIVE: onboarding.FOUND,
     HOURS: replace(onboarding.FOUND, name="Zeit bis zur Antwort", unit="h"),
+    EUROS: replace(onboarding.FOUND, name="Ersparnis je Haushalt", unit="€"),
 }
 REF = onboarding.GUIDE_REF
 
