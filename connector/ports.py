@@ -83,8 +83,8 @@ class Jira(Protocol):
     def find_issues(self, jql: str, reconcile: Sequence[str] = ()) -> tuple[IssueRecord, ...]:
         """Called by sync.survey: issues of ours by their mark, as far as the search index knows them."""
 
-    def issue_ids(self, jql: str) -> frozenset[str]:
-        """Called by sync.survey: ids only, for the one constant person clause."""
+    def issue_ids(self, jql: str, reconcile: Sequence[str] = ()) -> frozenset[str]:
+        """Called by sync.survey: ids only, for the one constant person clause; what was just written is reconciled."""
 
     def count(self, jql: str) -> int:
         """Called by sources: how many issues a query finds, exactly."""

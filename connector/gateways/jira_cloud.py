@@ -117,9 +117,12 @@ class JiraCloudGateway(JiraWriting):
         )
         return _once(issue for page in pages for issue in page)
 
-    def issue_ids(self, jql: str) -> frozenset[str]:
-        """Ids only."""
-        pages = self._search(lambda place: body.search(jql, body.ID_FIELDS, IDS, place), boundary.ids_page)
+    def issue_ids(self, jql: str, reconcile: Sequence[str] = ()) -> frozenset[str]:
+        """Ids only; of the first 50 of the reconciled ones as they are now, of others as the index knows them."""
+        newest = list(reconcile)[:RECONCILED]
+        pages = self._search(
+            lambda place: body.search(jql, body.ID_FIELDS, IDS, place, reconcile=newest), boundary.ids_page
+        )
         return frozenset(issue for page in pages for issue in page)
 
     def count(self, jql: str) -> int:

@@ -133,8 +133,8 @@ class JiraServerGateway(JiraWriting):
         found = self._search.all_of(f"({jql})", body.ID_FIELDS, IDS, boundary.found_ids)
         return self._each((*found, *reconcile))
 
-    def issue_ids(self, jql: str) -> frozenset[str]:
-        """Ids only."""
+    def issue_ids(self, jql: str, reconcile: Sequence[str] = ()) -> frozenset[str]:
+        """Ids only, as the index knows them: here it is written before a write is answered."""
         return frozenset(self._search.all_of(f"({jql})", body.ID_FIELDS, IDS, boundary.found_ids))
 
     def count(self, jql: str) -> int:

@@ -195,7 +195,7 @@ class Hands:
             case ClearAssignee(issue_id=issue_id, times=times):
                 self.jira.clear_assignee(issue_id)
                 row = self.memory.row(Kind.ISSUE, step.ref)
-                return (replace(row, version=times + 1),) if row else ()
+                return (replace(row, version=times + 1, since=self.clock.now()),) if row else ()
             case LinkEvidence():
                 return self._link(step, step.deed)
             case PutRemoteLink():

@@ -191,7 +191,12 @@ class Surveyor:
         self._remote_links(seen)
         projects = sorted({issue.project for issue in seen.issues.values()})
         if projects:
-            seen.assigned = self.jira.issue_ids(own_assigned(projects))
+            seen.assigned = self.jira.issue_ids(own_assigned(projects), self._just_cleared(rows, seen.scope))
+
+    def _just_cleared(self, rows: Iterable[Resource], scope: Scope) -> tuple[str, ...]:
+        """Issues that a search may still show with the assignee whom we cleared."""
+        recent = (row for row in rows if row.version and scope.now - row.since < self.lag)
+        return tuple(row.remote_id for row in recent if row.remote_id)
 
     def _marked(self, issue: IssueRecord, ref: str) -> IssueRecord:
         """With the mark that we remember, where the site sends none along."""

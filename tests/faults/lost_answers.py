@@ -91,7 +91,6 @@ def play(seed: int, folder: Path, expected: State, told: Told) -> None:
                 _stage_is_struck(on, engine, wire, dice, WRITES[stage], told)
                 on.minutes_pass(HORIZON.total_seconds() / 60 + 1)
                 engine.sync(on.book(), Options())
-        on.minutes_pass(LONGEST_LAG)  # a search that lags shows an assignee for so long who was cleared
         on.silent_sync()
         assert state(on.site) == expected, "the site ends otherwise than undisturbed"
     told.histories += 1

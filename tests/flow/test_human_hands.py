@@ -98,6 +98,19 @@ def test_an_assignee_is_cleared_at_most_twice(sqlite_url: str, tmp_path: Path) -
         assert issue(on, KEY_RESULT).fields["assignee"] is not None
 
 
+def test_an_assignee_is_not_cleared_again_because_searches_lag(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path, lag=timedelta(minutes=10)) as on:
+        on.sync()
+        issue_is_assigned(on, KEY_RESULT)
+        on.minutes_pass(11)
+        on.sync()
+        assert issue(on, KEY_RESULT).fields["assignee"] is None
+        on.minutes_pass(1)
+        on.silent_sync()  # searches still show who was there
+        issue_is_assigned(on, KEY_RESULT)
+        assert on.writes_of_sync() == {"PUT /rest/api/3/issue/<id_or_key>/assignee": 1}  # and this one already
+
+
 @pytest.mark.parametrize("editor", ["cloud", "legacy"])
 def test_an_edited_region_stays_and_the_others_are_still_served(sqlite_url: str, tmp_path: Path, editor: str) -> None:
     with scene(sqlite_url, tmp_path) as on:
