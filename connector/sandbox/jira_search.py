@@ -78,10 +78,10 @@ class Search:
     def _found(self, query: Query, reconcile: tuple[int, ...]) -> list[Hit]:
         if query.where is None:
             raise JiraRefusal(400, _UNBOUNDED)
-        test = compiled(self._world, query.where)
+        test, now = compiled(self._world, query.where), self._world.clock.now()
         hits = []
         for issue in self._world.issues.values():
-            fields = issue.fields if issue.id in reconcile else self._world.indexed(issue)
+            fields = issue.fields if issue.id in reconcile else self._world.indexed(issue, now)
             if fields is not None and not issue.project.hidden and test(issue, fields):
                 hits.append((issue, fields))
         return hits

@@ -156,9 +156,8 @@ class JiraWorld:
         del issue.versions[: seen[-1] if seen else 0]
         issue.versions.append((now + self.search_lag, dict(issue.fields)))
 
-    def indexed(self, issue: Issue) -> dict[str, Any] | None:
-        """The issue's fields as searches see them now; None while they do not know it."""
-        now = self.clock.now()
+    def indexed(self, issue: Issue, now: datetime) -> dict[str, Any] | None:
+        """The issue's fields as searches see them at this moment; None while they do not know it."""
         return next((fields for since, fields in reversed(issue.versions) if since <= now), None)
 
     def touch(self, issue: Issue, **changes: Any) -> None:

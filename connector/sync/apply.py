@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 
 from connector.errors import AnswerLost, Code, ConnectorError, NotAnAnswer, TemporaryError
 from connector.ledger import Kind, Resource
@@ -108,12 +108,14 @@ class Hands:
             return
         self.memory.intend(Kind.ISSUE, [step.ref for step in batch], self.clock.now())
         try:
-            for step, outcome in self.issues.create(batch):
-                if isinstance(outcome, ConnectorError):
-                    self._failed(step, outcome, receipts)
-                else:
-                    self.memory.keep(*outcome)
-                    receipts.done.append(step)
+            outcomes = tuple(self.issues.create(batch))
+            made = [(step, rows) for step, rows in outcomes if not isinstance(rows, ConnectorError)]
+            self.memory.keep(*(row for _, rows in made for row in rows))  # one answer, one commit
+            receipts.done += [step for step, _ in made]
+            refused = [(step, outcome) for step, outcome in outcomes if isinstance(outcome, ConnectorError)]
+            uncleared = ((step, trouble) for step, rows in made for trouble in self.issues.cleared(step, rows))
+            for step, trouble in chain(refused, uncleared):
+                self._failed(step, trouble, receipts)
             self._still_ours(batch)
         except ConnectorError as error:
             for step in batch:

@@ -1,7 +1,7 @@
 """Bulk creates in Jira: the types and screens of a project are asked once, refusals are told by team."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -41,7 +41,7 @@ class IssueCreation:
                 yield tuple(group[start : start + BULK])
 
     def create(self, batch: Sequence[Step]) -> Iterator[tuple[Step, tuple[Resource, ...] | ConnectorError]]:
-        """One request; per step the rows to keep, or why it was not done. Assignees a create brought are cleared."""
+        """One request; per step the rows to keep, or why it was not done."""
         drafts = [self._draft(_wanted(step)) for step in batch]
         for step, draft, outcome in zip(batch, drafts, self.jira.create_issues(drafts), strict=True):
             if isinstance(outcome, ConnectorError):
@@ -50,16 +50,17 @@ class IssueCreation:
             self.keys[step.ref] = outcome.key
             row = Resource(kind=Kind.ISSUE, ref=step.ref, remote_id=outcome.id, digest=draft.digest, since=self._now())
             yield step, (row,)
-            if not draft.unassign:
-                yield from self._cleared(step, outcome.id)
 
-    def _cleared(self, step: Step, issue_id: str) -> Iterator[tuple[Step, ConnectorError]]:
-        """The project may have assigned somebody by default; who it was is not read."""
-        try:
-            self.leave.ask()
-            self.jira.clear_assignee(issue_id)
-        except ConnectorError as error:
-            yield step, error
+    def cleared(self, step: Step, made: Iterable[Resource]) -> Iterator[ConnectorError]:
+        """Where a create cannot name nobody, the project may have assigned somebody; who it was is not read."""
+        if self._draft(_wanted(step)).unassign:
+            return
+        for row in made:
+            try:
+                self.leave.ask()
+                self.jira.clear_assignee(row.remote_id or "")
+            except ConnectorError as error:
+                yield error
 
     def _draft(self, wanted: WantedIssue) -> IssueDraft:
         type_id, screen = self._screen(wanted)

@@ -13,7 +13,7 @@ from connector.sandbox.log import kind_of
 BURSTS = {"GET": 100, "POST": 100, "PUT": 50, "DELETE": 50}  # a second, by endpoint and method
 WRITES = ((20, 2.0), (100, 30.0))  # of one issue, in so many seconds
 _ISSUE = re.compile(r"/rest/api/3/issue/(\d+|[A-Z][A-Z0-9]*-\d+)(?=/|$)")
-_NUMBER = re.compile(r"/\d+(?=/|$)|/[A-Z][A-Z0-9]*-\d+(?=/|$)")
+_NUMBER = re.compile(r"(?<!/api)/\d+(?=/|$)|/[A-Z][A-Z0-9]*-\d+(?=/|$)")
 _REASONS = {"burst": "jira-burst-based", "issue": "jira-per-issue-on-write"}
 
 

@@ -41,3 +41,6 @@ def test_one_issue_takes_twenty_writes_in_two_seconds() -> None:
 def test_the_bound_counts_limits_and_latency() -> None:
     assert bound({("POST", "/rest/api/3/issueLink"): 1000}, 0.05) == pytest.approx(10.0)
     assert bound({("POST", "/rest/api/3/search/jql"): 10, ("PUT", "/x"): 8}, 0.05) == pytest.approx(0.5 + 0.16)
+    beside = {("POST", "/rest/api/3/issueLink"): 1000, ("POST", "/wiki/api/v2/pages"): 800}
+    assert bound(beside, 0.05) == pytest.approx(10.0)
+    assert bound(beside | {("POST", "/rest/api/3/issue/{}/remotelink"): 100}, 0.05) == pytest.approx(11.0)

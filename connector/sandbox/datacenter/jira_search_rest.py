@@ -108,7 +108,8 @@ class OffsetSearch:
         compare = ordering(query)
         vocabulary = VOCABULARY if asked.strict else lenient(warnings)
         test = compiled(self._world, query.where, vocabulary) if query.where is not None else lambda issue, fields: True
-        seen = ((one, self._world.indexed(one)) for one in self._world.issues.values() if not one.project.hidden)
+        now = self._world.clock.now()
+        seen = ((one, self._world.indexed(one, now)) for one in self._world.issues.values() if not one.project.hidden)
         hits = [(one, fields) for one, fields in seen if fields is not None and test(one, fields)]
         return sorted(hits, key=functools.cmp_to_key(compare))
 
