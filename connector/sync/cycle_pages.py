@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from connector.pages.language import words_of
+from connector.pages.learning_log import Gathered
 from connector.pages.learnings import carried_over
-from connector.pages.log_pages import team_log_page
+from connector.pages.log_pages import LearningLog
 from connector.pages.review_pages import closed_planning, retrospective_page, review_page
 from connector.pages.titles import (
     cycle_label,
@@ -18,7 +19,6 @@ from connector.pages.titles import (
     review_title,
 )
 from connector.pages.views import TeamView
-from connector.pages.voices import Voice
 from connector.sync.cycle_end import ReviewDue, cycle_before
 from connector.sync.desired import Observations, WantedPage, encoded
 from connector.sync.gathering import Gathering
@@ -84,9 +84,15 @@ def wanted_log(scope: TeamScope, strategy: Strategy, gathering: Gathering | None
     team, today = scope.team, scope.today
     cycles = {review_ref(team, cycle): cycle for cycle in scope.cycles}
     sources = gathering.standing(cycles) if gathering else ()
+    log = LearningLog(strategy=strategy, team=team)
 
-    def voices() -> tuple[tuple[Cycle, Voice], ...]:
-        return tuple((cycles[v.ref], v) for v in gathering.voices(sources)) if gathering else ()
+    def gathered() -> Gathered:
+        voices = gathering.voices(sources) if gathering else ()
+        return Gathered(
+            voices=tuple((cycles[voice.ref], voice) for voice in voices),
+            pages=gathering.understood(sources) if gathering else {},
+            cycles=scope.cycles,
+        )
 
     return WantedPage(
         team=team.id,
@@ -98,7 +104,8 @@ def wanted_log(scope: TeamScope, strategy: Strategy, gathering: Gathering | None
         labels=learning_labels(team),
         uses=frozenset(sources),
         inputs=encoded(["learning", team.id, team.name, team.language, team.space]),
-        draw=lambda addresses, quoted: team_log_page(team, voices(), addresses, today),
+        draw=lambda addresses, quoted: log.page(gathered(), addresses, today, quoted.body),
+        insert=lambda body: log.grown(body, gathered()),
         sources=sources,
         composed=gathering.edition(sources) if gathering else "",
         settled=gathering is None,

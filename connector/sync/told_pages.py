@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from connector.pages.language import words_of
-from connector.pages.log_pages import organisation_log_page, report_page
+from connector.pages.learning_log import Gathered
+from connector.pages.log_pages import LearningLog, report_page
 from connector.pages.orientation import Told
 from connector.pages.render import Pages
 from connector.pages.report import Period, span_of
+from connector.pages.standing_log import is_of_log
 from connector.pages.strategy_page import with_new_needs
 from connector.pages.titles import learning_labels, learning_title, report_labels, report_title
 from connector.pages.views import Addresses
@@ -120,6 +122,17 @@ class Telling:
         strategy, today, cycles = self.scope.strategy, self.scope.today, self.scope.strategy.cycles
         of = {ref: cycle for cycle in cycles for ref in gathering.reviews_of(cycle)}
         sources = (*of, *logs)
+        log = LearningLog(strategy=strategy)
+
+        def gathered() -> Gathered:
+            return Gathered(
+                voices=tuple((of[voice.ref], voice) for voice in gathering.voices(of)),
+                by_hand=gathering.voices(logs),
+                pages=gathering.understood(sources),
+                cycles=cycles,
+                teams=self.scope.book.teams,
+            )
+
         return WantedPage(
             team=ORGANISATION,
             ref=LEARNINGS,
@@ -130,16 +143,11 @@ class Telling:
             labels=learning_labels(None),
             uses=frozenset(sources),
             inputs=encoded(["learnings", strategy.organisation, strategy.language, [c.id for c in cycles]]),
-            draw=lambda addresses, quoted: organisation_log_page(
-                strategy,
-                [(of[voice.ref], voice) for voice in gathering.voices(tuple(of))],
-                gathering.voices(logs),
-                addresses,
-                today,
-            ),
+            draw=lambda addresses, quoted: log.page(gathered(), addresses, today, quoted.body),
+            insert=lambda body: log.grown(body, gathered()),
             sources=sources,
             composed=gathering.edition(sources),
-            repeats="log".__eq__,
+            repeats=is_of_log,
         )
 
     def _of_period(self, gathering: Gathering, period: Period) -> tuple[str, ...]:
