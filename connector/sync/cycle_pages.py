@@ -20,7 +20,7 @@ from connector.pages.titles import (
 )
 from connector.pages.views import TeamView
 from connector.sync.cycle_end import ReviewDue, cycle_before
-from connector.sync.desired import Observations, WantedPage, encoded
+from connector.sync.desired import Draw, Observations, WantedPage, encoded
 from connector.sync.gathering import Gathering
 from connector.sync.refs import (
     STRATEGY,
@@ -33,7 +33,7 @@ from connector.sync.refs import (
 )
 from connector.sync.scope import TeamScope
 from mappings.calendar import IsoWeek
-from mappings.okr import Cycle, Strategy
+from mappings.okr import Cycle, Strategy, Team
 
 CARRIED = frozenset({"carried", "brought"})  # regions of a planning page that repeat reviews
 
@@ -116,24 +116,41 @@ def wanted_closed(scope: TeamScope, cycle: Cycle, gathering: Gathering | None) -
     """The planning page of a cycle that is over: what was learned comes on top, all else stays as it is."""
     team = scope.team
     sources = gathering.standing([review_ref(team, cycle)]) if gathering else ()
-    return WantedPage(
-        team=team.id,
-        ref=planning_ref(team, cycle),
-        space=team.space,
+    page = planning_of(
+        team,
+        cycle,
         parent=STRATEGY,
-        depth=2,
-        title=planning_title(team, cycle, team.language),
-        labels=planning_labels(team, cycle),
-        make=False,
         uses=frozenset({review_ref(team, cycle), learning_ref(team)}),
         inputs=encoded(["closed", team.id, team.language, cycle]),
         draw=lambda addresses, quoted: closed_planning(
             team, cycle, gathering.voices(sources) if gathering else (), addresses
         ),
+    )
+    return replace(
+        page,
+        make=False,
         sources=sources,
         composed=gathering.edition(sources) if gathering else "",
         repeats="closing".__eq__,
         settled=gathering is None,
+    )
+
+
+def planning_of(
+    team: Team, cycle: Cycle, *, parent: str, uses: frozenset[str], inputs: bytes, draw: Draw
+) -> WantedPage:
+    """A team's planning page of a cycle, whether it opens it, or closes it."""
+    return WantedPage(
+        team=team.id,
+        ref=planning_ref(team, cycle),
+        space=team.space,
+        parent=parent,
+        depth=2,
+        title=planning_title(team, cycle, team.language),
+        labels=planning_labels(team, cycle),
+        uses=uses,
+        inputs=inputs,
+        draw=draw,
     )
 
 

@@ -16,14 +16,12 @@ from connector.pages.titles import learning_labels, learning_title, report_label
 from connector.pages.views import Addresses
 from connector.pages.voices import NOTHING, Voice
 from connector.sync.cycle_end import STILL_WRITTEN, cycle_before, periods_due, report_ref, review_day
-from connector.sync.desired import WantedPage, as_made, encoded
+from connector.sync.desired import WantedPage, as_made, encoded, organisation_page
 from connector.sync.gathering import LAST, Gathering, check_ins, has_log
 from connector.sync.refs import (
     LEARNINGS,
-    ORGANISATION,
     STRATEGY,
     check_in_week,
-    home_ref,
     learning_ref,
     review_ref,
 )
@@ -133,17 +131,16 @@ class Telling:
                 teams=self.scope.book.teams,
             )
 
-        return WantedPage(
-            team=ORGANISATION,
-            ref=LEARNINGS,
-            space=strategy.space,
-            parent=home_ref(strategy.space),
-            depth=1,
-            title=learning_title(strategy.organisation, strategy.language),
-            labels=learning_labels(None),
+        page = organisation_page(
+            strategy,
+            LEARNINGS,
+            (learning_title(strategy.organisation, strategy.language), learning_labels(None)),
             uses=frozenset(sources),
             inputs=encoded(["learnings", strategy.organisation, strategy.language, [c.id for c in cycles]]),
             draw=lambda addresses, quoted: log.page(gathered(), addresses, today, quoted.body),
+        )
+        return replace(
+            page,
             insert=lambda body: log.grown(body, gathered()),
             sources=sources,
             composed=gathering.edition(sources),
@@ -176,22 +173,17 @@ class Telling:
         span = span_of(period, words_of(strategy.language))
         silent = tuple(Voice(team=team, ref="", said=NOTHING) for team in teams)
         shown = [[t.id, t.name, [o.title for o in t.in_cycle(period.cycle)]] for t in teams]
-        return WantedPage(
-            team=ORGANISATION,
-            ref=report_ref(period),
-            space=strategy.space,
-            parent=home_ref(strategy.space),
-            depth=1,
-            title=report_title(strategy, span),
-            labels=report_labels(),
+        page = organisation_page(
+            strategy,
+            report_ref(period),
+            (report_title(strategy, span), report_labels()),
             uses=frozenset({STRATEGY, LEARNINGS}),
             inputs=encoded(["report", of_month, span, strategy.organisation, strategy.language, shown]),
             draw=lambda addresses, quoted: report_page(
                 strategy, period, (*silent, *gathering.voices(sources)), addresses, today
             ),
-            sources=sources,
-            composed=gathering.edition(sources),
         )
+        return replace(page, sources=sources, composed=gathering.edition(sources))
 
 
 def _planned(strategy: Strategy, today: date) -> Iterator[Cycle]:

@@ -6,16 +6,18 @@ from pathlib import Path
 
 from connector.ledger import Kind
 from connector.pages.regions import end_of, machine_region, machine_regions, region_of, start_of
-from connector.pages.standing_log import WHOLE, is_of_log, part_region
+from connector.pages.standing_log import GATHERED, WHOLE, is_of_log, part_region
 from connector.storage.store import Store
 from connector.sync.refs import LEARNINGS
 from mappings.team_text import TeamText
 from tests.flow.stand import Scene, codes, scene
-from tests.flow.stories import page_is_edited_by_hand, page_is_trashed, region_is_removed
+from tests.flow.stories import book_says, page_is_moved, page_is_trashed, region_is_removed
 
 DECEMBER = datetime(2026, 12, 16, 12, tzinfo=UTC)  # both teams' reviews stand ready
 OURS, THEIRS = "review/onboarding/2026-q4", "review/metering/2026-q4"
 LOG, LATER = "learning/onboarding", "review/onboarding/2027-q1"
+PHOTOS = "okr-t-trusted-reading-photo-reading"
+SETUP = "okr-t-first-week-setup-alone"
 SAID, MEANT = "eine zweite E-Mail nichts ändert", "a letter does not help"
 NEXT_CYCLE = """\
   - id: calm
@@ -32,11 +34,11 @@ NEXT_CYCLE = """\
 def reviews_are_written(on: Scene) -> None:
     file = on.book_folder / "teams" / "onboarding.yaml"
     file.write_text(file.read_text(encoding="utf-8") + NEXT_CYCLE, encoding="utf-8")
+    book_says(on, "teams/onboarding.yaml", "2026-12-15}", "2026-12-15, 2027-Q1: 2027-03-17}")
     assert codes(on.sync()) == {}
-    learned(on, OURS, "okr-t-first-week-setup-alone", "gelernt", SAID)
-    learned(on, THEIRS, "okr-t-trusted-reading-photo-reading", "learn", MEANT)
+    learned(on, OURS, SETUP, "gelernt", SAID)
+    learned(on, THEIRS, PHOTOS, "learn", MEANT)
     on.sync()
-    on.silent_sync()
     assert SAID in body(on, LOG)
     assert [said for said in (SAID, MEANT) if said not in body(on, LEARNINGS)] == []
 
@@ -49,7 +51,7 @@ def body(on: Scene, ref: str) -> str:
     return on.site.confluence.page(on.page_id(ref)).body
 
 
-def parts(on: Scene, ref: str) -> dict[str, str]:
+def sections(on: Scene, ref: str) -> dict[str, str]:
     """The sections of a log, in the order of its page."""
     found = machine_regions(TeamText(body(on, ref)))
     return {region.name: region.inside for region in found if is_of_log(region.name)}
@@ -66,80 +68,55 @@ def test_learnings_outlive_their_reviews_and_those_of_the_next_cycle_come_above_
 ) -> None:
     with scene(sqlite_url, tmp_path, start=DECEMBER) as on:
         reviews_are_written(on)
-        ours, of_team, of_all = on.page_id(OURS), parts(on, LOG), parts(on, LEARNINGS)
+        ours, of_team, of_all = on.page_id(OURS), sections(on, LOG), sections(on, LEARNINGS)
         page_is_trashed(on, OURS)
         is_forgotten(on, THEIRS)
-        on.sync()
-        assert (parts(on, LOG), parts(on, LEARNINGS)) == (of_team, of_all)
         on.lose_the_database()
-        on.silent_sync()
-        on.days_pass(104)  # the thirtieth of March
+        on.sync()  # pages that quote the review do not any more
+        assert (sections(on, LOG), sections(on, LEARNINGS)) == (of_team, of_all)
+        assert (Kind.PAGE, OURS) in on.resources()  # known to be away, so that none is made in its place
+        on.days_pass(90)  # the sixteenth of March
         on.sync()
+        later = part_region(on.page_id(LATER))
         learned(on, LATER, "okr-t-calm-calm-calls", "gelernt", "ein ruhiger Brief ruhig macht")
         on.sync()
         for ref, before in ((LOG, of_team), (LEARNINGS, of_all)):
-            names, after = list(parts(on, ref)), parts(on, ref)
-            later = part_region(on.page_id(LATER))
-            assert names.index(later) < names.index(part_region(ours))
-            assert "ein ruhiger Brief ruhig macht" in after[later]
-            assert {name: after[name] for name in before if name.startswith("log-")} == {
-                name: inside for name, inside in before.items() if name.startswith("log-")
-            }
-        on.silent_sync()
-        on.lose_the_database()
-        on.silent_sync()
-        assert (Kind.PAGE, LEARNINGS) in on.resources()
-
-
-def test_a_review_that_comes_back_goes_on_speaking_and_one_for_some_only_is_not_quoted_any_more(
-    sqlite_url: str, tmp_path: Path
-) -> None:
-    with scene(sqlite_url, tmp_path, start=DECEMBER) as on:
-        reviews_are_written(on)
-        page_is_trashed(on, OURS)
-        on.sync()
-        before = parts(on, LOG), parts(on, LEARNINGS)
-        on.site.confluence.restore(on.page_id(OURS))
-        on.sync()  # other pages quote it again
-        assert (parts(on, LOG), parts(on, LEARNINGS)) == before
-        page = on.site.confluence.page(on.page_id(THEIRS))
-        page.readers = [on.site.people.account(0)]
-        learned(on, OURS, "okr-t-first-week-setup-alone", "gelernt", "auch eine dritte E-Mail nichts ändert")
-        on.sync()
-        assert "auch eine dritte E-Mail" in body(on, LOG)
-        assert "auch eine dritte E-Mail" in body(on, LEARNINGS)
-        assert SAID not in body(on, LEARNINGS)
-        assert MEANT not in body(on, LEARNINGS)
-        on.silent_sync()
-
-
-def test_what_people_do_to_sections_of_a_log_holds_also_without_a_database(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path, start=DECEMBER) as on:
-        reviews_are_written(on)
-        ours, theirs = part_region(on.page_id(OURS)), part_region(on.page_id(THEIRS))
-        region_is_removed(on, LEARNINGS, ours)
-        page_is_edited_by_hand(on, LEARNINGS, MEANT, "a letter hardly helps")
-        learned(on, OURS, "okr-t-first-week-setup-alone", "gelernt", "auch eine dritte E-Mail nichts ändert")
-        learned(on, THEIRS, "okr-t-trusted-reading-photo-reading", "learn", "a card does not help")
-        on.sync()
-        assert ours not in parts(on, LEARNINGS)
-        assert "a letter hardly helps" in parts(on, LEARNINGS)[theirs]
-        assert "auch eine dritte E-Mail" in parts(on, LOG)[ours]
+            after = sections(on, ref)
+            assert list(after).index(later) < list(after).index(part_region(ours))
+            assert "ein ruhiger Brief ruhig macht" in after.pop(later)
+            assert {**after, GATHERED: ""} == {**before, GATHERED: ""}
         on.lose_the_database()
         on.silent_sync()
 
 
-def test_an_older_log_is_taken_apart_in_one_write_without_a_word_lost(sqlite_url: str, tmp_path: Path) -> None:
+def test_an_older_log_is_taken_apart_and_then_each_section_goes_its_way(sqlite_url: str, tmp_path: Path) -> None:
     with scene(sqlite_url, tmp_path, start=DECEMBER) as on:
         reviews_are_written(on)
-        new = {ref: parts(on, ref) for ref in (LOG, LEARNINGS)}
+        new = {ref: sections(on, ref) for ref in (LOG, LEARNINGS)}
         for ref in new:
             on.site.confluence.edit_by_hand(on.page_id(ref), _as_it_was, "none")
         page_is_trashed(on, OURS)
         on.lose_the_database()
-        writes = on.writes_of_sync()
-        assert writes == {"PUT /wiki/api/v2/pages/<page_id>": 2}
-        assert {ref: parts(on, ref) for ref in new} == new
+        on.sync()
+        assert {ref: sections(on, ref) for ref in new} == new
+
+        on.site.confluence.restore(on.page_id(OURS))
+        page_is_moved(on, OURS, "planning/onboarding/2026-q4")  # where it stood
+        on.site.confluence.page(on.page_id(THEIRS)).readers = [on.site.people.account(0)]
+        learned(on, THEIRS, PHOTOS, "learn", "nobody but us is to know")
+        learned(on, OURS, SETUP, "gelernt", "auch eine dritte E-Mail nichts ändert")
+        on.sync()
+        assert MEANT not in body(on, LEARNINGS)
+        assert "nobody but us" not in body(on, LEARNINGS)
+        for ref in new:
+            assert "auch eine dritte E-Mail" in sections(on, ref)[part_region(on.page_id(OURS))]
+
+        region_is_removed(on, LEARNINGS, part_region(on.page_id(OURS)))
+        learned(on, OURS, SETUP, "gelernt", "keine E-Mail etwas ändert")
+        on.sync()
+        assert part_region(on.page_id(OURS)) not in sections(on, LEARNINGS)
+        assert "keine E-Mail etwas ändert" in body(on, LOG)
+        on.lose_the_database()
         on.silent_sync()
 
 
