@@ -8,7 +8,7 @@ from connector.pages.draft import Region
 from connector.pages.given import begins, plain
 from connector.pages.markup import parse
 from connector.pages.orientation import ANSWER, TeamNeeds, need_region
-from connector.pages.regions import Found, machine_region, machine_regions, team_region, team_regions
+from connector.pages.regions import Found, end_of, machine_region, machine_regions, team_region, team_regions
 from connector.pages.review_questions import told
 from connector.pages.spans import spliced
 from mappings.calendar import IsoWeek
@@ -16,7 +16,6 @@ from mappings.team_text import TeamText
 
 HEADING = "needs"
 BETWEEN = " · "
-_CLOSING = "</ac:structured-macro>"
 _ANSWERS = {language: plain(text.partition(" {")[0]) for language, text in ANSWER.items()}
 
 
@@ -32,7 +31,7 @@ def with_needs(body: TeamText, pairs: Sequence[tuple[TeamNeeds, Region, str]]) -
         return body
     there = {found.name for found in standing} | _listed(heading)
     new = [pair for pair in pairs if not {pair[0].region, pair[0].source} & there]
-    end = body.words.index(_CLOSING, heading.macro.body_at[1]) + len(_CLOSING)
+    end = end_of(body, heading)
     added = "".join(f"\n{machine_region(region)}\n{team_region(need.region, inside)}" for need, region, inside in new)
     if not added:
         return body

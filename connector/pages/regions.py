@@ -16,7 +16,8 @@ _MACHINE = re.compile(r"okr-m-([a-z0-9-]+)-([0-9a-f]{10})")
 _TEAM = re.compile(r"okr-t-([a-z0-9-]+)")
 _OPENING = '<ac:structured-macro ac:name="details" ac:schema-version="1"><ac:parameter ac:name="id">'
 _MIDDLE = "</ac:parameter><ac:rich-text-body>"
-_CLOSING = "</ac:rich-text-body></ac:structured-macro>"
+_BEGINS, _ENDS = "<ac:structured-macro", "</ac:structured-macro>"
+_CLOSING = f"</ac:rich-text-body>{_ENDS}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,16 @@ def is_ours(body: TeamText) -> bool:
     return any(both_regions(body))
 
 
+def start_of(body: TeamText, found: Found) -> int:
+    """Where a region begins in the text of its page."""
+    return body.words.rindex(_BEGINS, 0, found.macro.id_at[0])
+
+
+def end_of(body: TeamText, found: Found) -> int:
+    """Where a region has ended in the text of its page."""
+    return body.words.index(_ENDS, found.macro.body_at[1]) + len(_ENDS)
+
+
 def same_hands(one: TeamText, other: TeamText) -> bool:
     """Whether people wrote the same on two bodies, whatever we wrote in regions of ours. Raises BodyUnreadable."""
     return _by_hand(one) == _by_hand(other)
@@ -101,13 +112,15 @@ def merge(body: TeamText, draft: Draft, restore: bool = False) -> Merged:
     A region that people changed is left alone and named as drifted, unless it is to be restored; one that they
     removed stays away; of two with one name the first is served and the other left alone. Raises BodyUnreadable.
     """
-    standing = machine_regions(body)
+    standing: dict[str, list[Found]] = {}
+    for found in machine_regions(body):
+        standing.setdefault(found.name, []).append(found)
     edits: list[tuple[Span, str]] = []
     changed: list[str] = []
     drifted: list[str] = []
     for region in draft.regions:
-        copies = [found for found in standing if found.name == region.name and not region.once]
-        if not copies:
+        copies = standing.get(region.name, [])
+        if region.once or not copies:
             continue
         inside = _renewed(copies[0], region, restore)
         if inside is None or len(copies) > 1:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from connector.pages.language import words_of
+from connector.pages.learning_log import Gathered
 from connector.pages.learnings import carried_over
-from connector.pages.log_pages import team_log_page
+from connector.pages.log_pages import LearningLog
 from connector.pages.review_pages import closed_planning, retrospective_page, review_page
 from connector.pages.titles import (
     cycle_label,
@@ -18,9 +19,8 @@ from connector.pages.titles import (
     review_title,
 )
 from connector.pages.views import TeamView
-from connector.pages.voices import Voice
 from connector.sync.cycle_end import ReviewDue, cycle_before
-from connector.sync.desired import Observations, WantedPage, encoded
+from connector.sync.desired import Draw, Observations, WantedPage, encoded
 from connector.sync.gathering import Gathering
 from connector.sync.refs import (
     STRATEGY,
@@ -33,7 +33,7 @@ from connector.sync.refs import (
 )
 from connector.sync.scope import TeamScope
 from mappings.calendar import IsoWeek
-from mappings.okr import Cycle, Strategy
+from mappings.okr import Cycle, Strategy, Team
 
 CARRIED = frozenset({"carried", "brought"})  # regions of a planning page that repeat reviews
 
@@ -84,9 +84,15 @@ def wanted_log(scope: TeamScope, strategy: Strategy, gathering: Gathering | None
     team, today = scope.team, scope.today
     cycles = {review_ref(team, cycle): cycle for cycle in scope.cycles}
     sources = gathering.standing(cycles) if gathering else ()
+    log = LearningLog(strategy=strategy, team=team)
 
-    def voices() -> tuple[tuple[Cycle, Voice], ...]:
-        return tuple((cycles[v.ref], v) for v in gathering.voices(sources)) if gathering else ()
+    def gathered() -> Gathered:
+        voices = gathering.voices(sources) if gathering else ()
+        return Gathered(
+            voices=tuple((cycles[voice.ref], voice) for voice in voices),
+            pages=gathering.understood(sources) if gathering else {},
+            cycles=scope.cycles,
+        )
 
     return WantedPage(
         team=team.id,
@@ -98,7 +104,8 @@ def wanted_log(scope: TeamScope, strategy: Strategy, gathering: Gathering | None
         labels=learning_labels(team),
         uses=frozenset(sources),
         inputs=encoded(["learning", team.id, team.name, team.language, team.space]),
-        draw=lambda addresses, quoted: team_log_page(team, voices(), addresses, today),
+        draw=lambda addresses, quoted: log.page(gathered(), addresses, today, quoted.body),
+        insert=lambda body: log.grown(body, gathered()),
         sources=sources,
         composed=gathering.edition(sources) if gathering else "",
         settled=gathering is None,
@@ -109,24 +116,41 @@ def wanted_closed(scope: TeamScope, cycle: Cycle, gathering: Gathering | None) -
     """The planning page of a cycle that is over: what was learned comes on top, all else stays as it is."""
     team = scope.team
     sources = gathering.standing([review_ref(team, cycle)]) if gathering else ()
-    return WantedPage(
-        team=team.id,
-        ref=planning_ref(team, cycle),
-        space=team.space,
+    page = planning_of(
+        team,
+        cycle,
         parent=STRATEGY,
-        depth=2,
-        title=planning_title(team, cycle, team.language),
-        labels=planning_labels(team, cycle),
-        make=False,
         uses=frozenset({review_ref(team, cycle), learning_ref(team)}),
         inputs=encoded(["closed", team.id, team.language, cycle]),
         draw=lambda addresses, quoted: closed_planning(
             team, cycle, gathering.voices(sources) if gathering else (), addresses
         ),
+    )
+    return replace(
+        page,
+        make=False,
         sources=sources,
         composed=gathering.edition(sources) if gathering else "",
         repeats="closing".__eq__,
         settled=gathering is None,
+    )
+
+
+def planning_of(
+    team: Team, cycle: Cycle, *, parent: str, uses: frozenset[str], inputs: bytes, draw: Draw
+) -> WantedPage:
+    """A team's planning page of a cycle, whether it opens it, or closes it."""
+    return WantedPage(
+        team=team.id,
+        ref=planning_ref(team, cycle),
+        space=team.space,
+        parent=parent,
+        depth=2,
+        title=planning_title(team, cycle, team.language),
+        labels=planning_labels(team, cycle),
+        uses=uses,
+        inputs=inputs,
+        draw=draw,
     )
 
 

@@ -108,14 +108,10 @@ def wanted_organisation(scope: Scope, pages: Pages, paper: Paper | None = None) 
             inputs=encoded(["home", strategy.language, strategy.organisation, strategy.parent]),
             draw=lambda addresses, quoted: pages.home(strategy, strategy.language),
         )
-    yield WantedPage(
-        team=ORGANISATION,
-        ref=STRATEGY,
-        space=strategy.space,
-        parent=home_ref(strategy.space),
-        depth=1,
-        title=strategy_title(strategy),
-        labels=strategy_labels(),
+    yield organisation_page(
+        strategy,
+        STRATEGY,
+        (strategy_title(strategy), strategy_labels()),
         uses=frozenset(home_ref(team.space) for team in scope.book.teams),
         inputs=encoded(["strategy", strategy, [[team.name, team.space] for team in scope.book.teams]]),
         draw=lambda addresses, quoted: pages.strategy(
@@ -132,15 +128,33 @@ def as_made(strategy: Strategy, body: TeamText | None) -> Strategy:
     return replace(strategy, source=OkrSource.HERE) if from_file else strategy
 
 
-def _record(strategy: Strategy, paper: Paper, pages: Pages) -> WantedPage:
+Known = tuple[str, tuple[str, ...]]  # by which title and labels
+
+
+def organisation_page(
+    strategy: Strategy, ref: str, known: Known, *, uses: frozenset[str], inputs: bytes, draw: Draw
+) -> WantedPage:
+    """One of the organisation's pages, right below its home."""
+    title, labels = known
     return WantedPage(
         team=ORGANISATION,
-        ref=RECORD,
+        ref=ref,
         space=strategy.space,
         parent=home_ref(strategy.space),
         depth=1,
-        title=record_title(strategy),
-        labels=record_labels(),
+        title=title,
+        labels=labels,
+        uses=uses,
+        inputs=inputs,
+        draw=draw,
+    )
+
+
+def _record(strategy: Strategy, paper: Paper, pages: Pages) -> WantedPage:
+    return organisation_page(
+        strategy,
+        RECORD,
+        (record_title(strategy), record_labels()),
         uses=frozenset(),
         inputs=encoded(["record", strategy.organisation, paper]),
         draw=lambda addresses, quoted: pages.record(strategy, paper),

@@ -81,6 +81,7 @@ class Gathering:
     teams: Mapping[str, Team]  # by id
     versions: Mapping[str, int]  # by ref, of pages that stand
     _said: dict[str, Voice] = field(default_factory=dict)
+    _known: dict[str, str] = field(default_factory=dict)  # ids by ref, of pages that were understood
     _reviews: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by cycle id
     _editions: dict[tuple[str, ...], str] = field(default_factory=dict)
     _names: tuple[str, ...] = field(init=False)
@@ -98,6 +99,10 @@ class Gathering:
             self._reviews[cycle.id] = self.standing(review_ref(team, cycle) for team in self.teams.values())
         return self._reviews[cycle.id]
 
+    def understood(self, refs: Iterable[str]) -> dict[str, str]:
+        """The ids, by ref, of those of these pages that were read and understood, whoever may read them."""
+        return {ref: self._known[ref] for ref in refs if ref in self._known}
+
     def edition(self, refs: tuple[str, ...]) -> str:
         """Twenty hex digits that change when one of these pages moves, comes or goes."""
         if refs not in self._editions:
@@ -110,7 +115,7 @@ class Gathering:
     def read(self, refs: Iterable[str], at_hand: Mapping[str, PageRecord]) -> None:
         """Reads these pages, 250 a request; of those that say something, whether only some may read them is asked."""
         new = [ref for ref in dict.fromkeys(refs) if ref not in self._said]
-        found: dict[str, Said] = {ref: self._understood(ref, at_hand[ref]) for ref in new if ref in at_hand}
+        found = {ref: self._understood(ref, at_hand[ref]) for ref in new if ref in at_hand}
         rows = {
             row.remote_id: ref
             for ref in new
@@ -137,12 +142,15 @@ class Gathering:
         team = self.teams[team_of(ref)]
         try:
             if ref.startswith("review/"):
-                return read_review(page.body, team.language, self._names)
-            if ref.startswith("learning/"):
-                return read_log(page.body, team.language)
-            return read_check_in(page.body, team.language, self._names)
+                said = read_review(page.body, team.language, self._names)
+            elif ref.startswith("learning/"):
+                said = read_log(page.body, team.language)
+            else:
+                said = read_check_in(page.body, team.language, self._names)
         except BodyUnreadable:
             return Said()
+        self._known[ref] = page.id
+        return said
 
     def _for_some(self, refs: Sequence[str]) -> set[str]:
         """Pages that only some may read are never repeated anywhere."""

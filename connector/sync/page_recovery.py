@@ -9,6 +9,7 @@ from connector.pages.regions import is_ours
 from connector.pages.weeks import week_of
 from connector.ports import Confluence
 from connector.sync.connections import asked_at_once
+from connector.sync.gathering import has_log
 from connector.sync.memory import Memory
 from connector.sync.places import Place, places, weeks_of
 from connector.sync.refs import (
@@ -117,6 +118,8 @@ class PageRecovery:
         for scope in self.scope.teams:
             due |= {planning_ref(scope.team, cycle) for cycle in scope.planned}
             due |= {check_in_ref(scope.team, scope.week)} if scope.week else set()
+            due |= {review_ref(scope.team, scope.review.cycle)} if scope.review else set()
+            due |= {learning_ref(scope.team), LEARNINGS} if has_log(scope, self.memory) else set()
         for place, ref in self._places.items():
             if ref in due and place.space in self._regained and not self._known(ref):
                 for record in self.confluence.put_away(place.space, place.title):

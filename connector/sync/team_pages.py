@@ -6,9 +6,9 @@ from dataclasses import replace
 from connector.pages.answers import SILENCE
 from connector.pages.origin import at_version
 from connector.pages.render import Pages
-from connector.pages.titles import check_in_labels, check_in_title, planning_labels, planning_title
+from connector.pages.titles import check_in_labels, check_in_title
 from connector.pages.views import Addresses, TeamView
-from connector.sync.cycle_pages import beginning, wanted_closed, wanted_log, wanted_review
+from connector.sync.cycle_pages import beginning, planning_of, wanted_closed, wanted_log, wanted_review
 from connector.sync.desired import Observations, WantedPage, encoded
 from connector.sync.form import Form
 from connector.sync.gathering import Gathering
@@ -47,14 +47,10 @@ def _planning(scope: TeamScope, strategy: Strategy, cycle: Cycle, seen: Observat
     own = {objective_ref(team, o) for o in team.in_cycle(cycle)}
     own |= {key_result_ref(team, o, k) for o in team.in_cycle(cycle) for k in o.key_results}
     shared = team.space == strategy.space
-    return WantedPage(
-        team=team.id,
-        ref=planning_ref(team, cycle),
-        space=team.space,
+    return planning_of(
+        team,
+        cycle,
         parent=STRATEGY if shared else home_ref(team.space),
-        depth=2,
-        title=planning_title(team, cycle, team.language),
-        labels=planning_labels(team, cycle),
         uses=frozenset(own | {STRATEGY}),
         inputs=encoded(["planning", strategy, team, cycle, seen.evidence, *_agreed(seen)]),
         draw=lambda addresses, quoted: pages.planning(view, addresses, quoted.learnings),

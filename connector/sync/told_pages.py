@@ -5,23 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from connector.pages.language import words_of
-from connector.pages.log_pages import organisation_log_page, report_page
+from connector.pages.learning_log import Gathered
+from connector.pages.log_pages import LearningLog, report_page
 from connector.pages.orientation import Told
 from connector.pages.render import Pages
 from connector.pages.report import Period, span_of
+from connector.pages.standing_log import is_of_log
 from connector.pages.strategy_page import with_new_needs
 from connector.pages.titles import learning_labels, learning_title, report_labels, report_title
 from connector.pages.views import Addresses
 from connector.pages.voices import NOTHING, Voice
 from connector.sync.cycle_end import STILL_WRITTEN, cycle_before, periods_due, report_ref, review_day
-from connector.sync.desired import WantedPage, as_made, encoded
+from connector.sync.desired import WantedPage, as_made, encoded, organisation_page
 from connector.sync.gathering import LAST, Gathering, check_ins, has_log
 from connector.sync.refs import (
     LEARNINGS,
-    ORGANISATION,
     STRATEGY,
     check_in_week,
-    home_ref,
     learning_ref,
     review_ref,
 )
@@ -120,26 +120,31 @@ class Telling:
         strategy, today, cycles = self.scope.strategy, self.scope.today, self.scope.strategy.cycles
         of = {ref: cycle for cycle in cycles for ref in gathering.reviews_of(cycle)}
         sources = (*of, *logs)
-        return WantedPage(
-            team=ORGANISATION,
-            ref=LEARNINGS,
-            space=strategy.space,
-            parent=home_ref(strategy.space),
-            depth=1,
-            title=learning_title(strategy.organisation, strategy.language),
-            labels=learning_labels(None),
+        log = LearningLog(strategy=strategy)
+
+        def gathered() -> Gathered:
+            return Gathered(
+                voices=tuple((of[voice.ref], voice) for voice in gathering.voices(of)),
+                by_hand=gathering.voices(logs),
+                pages=gathering.understood(sources),
+                cycles=cycles,
+                teams=self.scope.book.teams,
+            )
+
+        page = organisation_page(
+            strategy,
+            LEARNINGS,
+            (learning_title(strategy.organisation, strategy.language), learning_labels(None)),
             uses=frozenset(sources),
             inputs=encoded(["learnings", strategy.organisation, strategy.language, [c.id for c in cycles]]),
-            draw=lambda addresses, quoted: organisation_log_page(
-                strategy,
-                [(of[voice.ref], voice) for voice in gathering.voices(tuple(of))],
-                gathering.voices(logs),
-                addresses,
-                today,
-            ),
+            draw=lambda addresses, quoted: log.page(gathered(), addresses, today, quoted.body),
+        )
+        return replace(
+            page,
+            insert=lambda body: log.grown(body, gathered()),
             sources=sources,
             composed=gathering.edition(sources),
-            repeats="log".__eq__,
+            repeats=is_of_log,
         )
 
     def _of_period(self, gathering: Gathering, period: Period) -> tuple[str, ...]:
@@ -168,22 +173,17 @@ class Telling:
         span = span_of(period, words_of(strategy.language))
         silent = tuple(Voice(team=team, ref="", said=NOTHING) for team in teams)
         shown = [[t.id, t.name, [o.title for o in t.in_cycle(period.cycle)]] for t in teams]
-        return WantedPage(
-            team=ORGANISATION,
-            ref=report_ref(period),
-            space=strategy.space,
-            parent=home_ref(strategy.space),
-            depth=1,
-            title=report_title(strategy, span),
-            labels=report_labels(),
+        page = organisation_page(
+            strategy,
+            report_ref(period),
+            (report_title(strategy, span), report_labels()),
             uses=frozenset({STRATEGY, LEARNINGS}),
             inputs=encoded(["report", of_month, span, strategy.organisation, strategy.language, shown]),
             draw=lambda addresses, quoted: report_page(
                 strategy, period, (*silent, *gathering.voices(sources)), addresses, today
             ),
-            sources=sources,
-            composed=gathering.edition(sources),
         )
+        return replace(page, sources=sources, composed=gathering.edition(sources))
 
 
 def _planned(strategy: Strategy, today: date) -> Iterator[Cycle]:

@@ -25,7 +25,7 @@ OF_ISSUES = (Kind.ISSUE, Kind.EVIDENCE, Kind.REMOTE_LINK)
 SITE = "https://site.example"  # stands for an address whose port nobody knows before
 _OF_THE_SITE = re.compile(r' (?:ac:)?(?:macro-id|local-id)="[^"]*"')
 _DIGEST = re.compile(r"(>okr-m-[a-z0-9-]+)-[0-9a-f]{10}(?=<)")
-_PAGE = re.compile(r"pageId=(\d+)")
+_PAGE = re.compile(r"(pageId=|>okr-m-log-)(\d+)")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,7 +84,7 @@ class Played:
 def _steady(body: str, pages: Mapping[str | None, str]) -> str:
     body = _OF_THE_SITE.sub("", body)
     body = _DIGEST.sub(r"\1", body)
-    return _PAGE.sub(lambda match: f"pageId={pages.get(match[1], 'unknown')}", body)
+    return _PAGE.sub(lambda match: match[1] + pages.get(match[2], "unknown"), body)
 
 
 @contextmanager

@@ -9,14 +9,16 @@ import pytest
 
 from connector.pages.closing import closing
 from connector.pages.language import words_of
+from connector.pages.learning_log import Gathered
 from connector.pages.learnings import carried_over, learned
-from connector.pages.log_pages import organisation_log_page, report_page, team_log_page
+from connector.pages.log_pages import LearningLog, report_page
 from connector.pages.need_places import answer_to
 from connector.pages.orientation import Told
 from connector.pages.regions import machine_regions, merge, team_regions
 from connector.pages.render import Pages
 from connector.pages.report import Period
 from connector.pages.review_reading import read_review
+from connector.pages.standing_log import is_of_log
 from connector.pages.strategy_page import strategy_page, with_new_needs
 from connector.pages.views import Addresses
 from connector.pages.voices import Learning, Said, Voice
@@ -40,6 +42,7 @@ PAGES = {
     "review/metering/2026-q4": "https://wiki.example.org/pages/22",
     "check-in/metering/2026-W50": "https://wiki.example.org/pages/23",
     "learning/onboarding": "https://wiki.example.org/pages/24",
+    "learning/metering": "https://wiki.example.org/pages/26",
     "learnings": "https://wiki.example.org/pages/25",
 }
 ADDRESSES = replace(onboarding.ADDRESSES, pages={**onboarding.ADDRESSES.pages, **PAGES})
@@ -67,12 +70,23 @@ TOLD = Told(
     teams=(onboarding.TEAM, METERS),
     cycles={QUARTER.id: QUARTER},
 )
+ALL = Gathered(
+    voices=VOICES,
+    by_hand=(HAND,),
+    pages={ref: url.rpartition("/")[2] for ref, url in PAGES.items()},
+    cycles=(BEFORE, QUARTER),
+    teams=(onboarding.TEAM, METERS),
+)
 ENGLISH = replace(crossing.STRATEGY, cycles=(QUARTER,))
 DRAFTS = {
-    "de/learning-team": team_log_page(onboarding.TEAM, ((QUARTER, OURS),), ADDRESSES, TODAY),
-    "en/learning-team": team_log_page(METERS, ((QUARTER, THEIRS),), ADDRESSES, TODAY),
-    "de/learning": organisation_log_page(onboarding.STRATEGY, VOICES, (HAND,), ADDRESSES, TODAY),
-    "en/learning": organisation_log_page(ENGLISH, VOICES, (HAND,), ADDRESSES, TODAY),
+    "de/learning-team": LearningLog(strategy=onboarding.STRATEGY, team=onboarding.TEAM).page(
+        replace(ALL, voices=((QUARTER, OURS),)), ADDRESSES, TODAY
+    ),
+    "en/learning-team": LearningLog(strategy=ENGLISH, team=METERS).page(
+        replace(ALL, voices=((QUARTER, THEIRS),)), ADDRESSES, TODAY
+    ),
+    "de/learning": LearningLog(strategy=onboarding.STRATEGY).page(ALL, ADDRESSES, TODAY),
+    "en/learning": LearningLog(strategy=ENGLISH).page(ALL, ADDRESSES, TODAY),
     "de/report": report_page(onboarding.STRATEGY, Period(cycle=QUARTER), (OURS, THEIRS), ADDRESSES, TODAY),
     "en/report": report_page(ENGLISH, Period(cycle=QUARTER, month=date(2026, 12, 1)), (OURS, THEIRS), ADDRESSES, TODAY),
     "de/strategy-told": strategy_page(onboarding.STRATEGY, ADDRESSES, TODAY, (), TOLD),
@@ -237,7 +251,8 @@ def test_a_picture_of_more_objectives_than_can_be_quiet_is_left_out() -> None:
 
 def test_addresses_that_are_not_known_leave_words() -> None:
     bare = Addresses(issues={}, pages={}, browse="")
-    assert "href" not in region(organisation_log_page(onboarding.STRATEGY, VOICES, (), bare, TODAY), "log")
+    drawn = LearningLog(strategy=onboarding.STRATEGY).page(ALL, bare, TODAY)
+    assert "href" not in "".join(part.inside for part in drawn.regions if is_of_log(part.name))
 
 
 def test_a_state_is_one_of_the_five_words() -> None:
