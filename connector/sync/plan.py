@@ -221,7 +221,6 @@ def ordered(steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: step.rank))
 
 
-_FILLS = "fill page"
 _VERBS = {
     CreateIssue: "create issue",
     EditIssue: "edit issue",
@@ -239,7 +238,7 @@ def verb(step: Step) -> str:
     """What a step does, in two words."""
     retires = isinstance(step.deed, EditIssue) and step.deed.retires
     if isinstance(step.deed, UpdatePage) and step.deed.fills:
-        return _FILLS
+        return "fill page"
     return "retire issue" if retires else _VERBS[type(step.deed)]
 
 
