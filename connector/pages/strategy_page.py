@@ -55,6 +55,9 @@ def _needs(studio: Studio, told: Told, addresses: Addresses) -> list[Block]:
     blocks: list[Block] = [studio.machine("needs", "strategy_needs", sources=[need.source for need in needs])]
     for need in needs:
         blocks += [_need(studio, need), studio.team(need.region, (need.answer,))]
+    for voice, week in told.withdrawn:
+        gone = team_needs(voice, week, addresses, studio.words)
+        blocks.append(studio.machine(gone.region, "strategy_need_withdrawn", need=gone))
     return blocks
 
 

@@ -170,7 +170,7 @@ def _without(text: str, name: str) -> str:
     return text
 
 
-def test_a_page_for_some_only_is_never_quoted(sqlite_url: str, tmp_path: Path) -> None:
+def test_a_page_is_quoted_as_long_as_everybody_may_read_it(sqlite_url: str, tmp_path: Path) -> None:
     with scene(sqlite_url, tmp_path) as on:
         on.sync()
         writes(on, CHECK_IN, "okr-t-together", "Was hindert uns", "Führung: Dürfen wir den Brief ändern?")
@@ -178,4 +178,16 @@ def test_a_page_for_some_only_is_never_quoted(sqlite_url: str, tmp_path: Path) -
         page.readers = [on.site.people.account(0)]
         on.sync()
         assert "need-onboarding" not in body(on, STRATEGY)
+        on.silent_sync()
+        page.readers = []
+        on.days_pass(0.5)
+        on.sync()
+        assert "Dürfen wir den Brief ändern?" in body(on, STRATEGY)
+        writes(on, STRATEGY, NEED, "Antwort", "Ja, bis Freitag.")
+        page.readers = [on.site.people.account(0)]
+        on.days_pass(0.5)
+        on.sync()
+        assert "Dürfen wir" not in body(on, STRATEGY)
+        assert "Ja, bis Freitag." in body(on, STRATEGY)
+        on.lose_the_database()
         on.silent_sync()
