@@ -43,8 +43,8 @@ class Telling:
 
     def oriented(self, page: WantedPage) -> WantedPage:
         """The strategy page with what teams need, ask, and contribute to."""
-        strategy, today, teams, gathering = self.scope.strategy, self.scope.today, self.scope.book.teams, self.gathering
-        cycles = {cycle.id: cycle for cycle in _planned(strategy, today)}
+        strategy, teams, gathering = self.scope.strategy, self.scope.book.teams, self.gathering
+        cycles = {cycle.id: cycle for cycle in _planned(strategy, self.scope.today)}
         shown = [[t.id, o.id, o.title, o.contributes_to] for t in teams for o in t.objectives if o.cycle in cycles]
         bare = Told(teams=teams, cycles=cycles)
         sources = self._speaking(gathering) if gathering else ()
@@ -60,7 +60,7 @@ class Telling:
             uses=page.uses | frozenset(sources),
             inputs=page.inputs + encoded([shown, sorted(cycles)]),
             draw=lambda addresses, quoted: self.pages.strategy(
-                as_made(strategy, quoted.body), addresses, today, teams, told(again=quoted.body is not None)
+                as_made(strategy, quoted.body), addresses, teams, told(again=quoted.body is not None)
             ),
             insert=lambda body: with_new_needs(body, strategy, _NOWHERE, told(again=False)),
             sources=sources,
