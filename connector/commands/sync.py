@@ -85,7 +85,7 @@ def review(teams: tuple[str, ...], cycle: str | None, as_json: bool) -> None:
 @_TEAMS
 @_JSON
 def planning(teams: tuple[str, ...], as_json: bool) -> None:
-    """Make the planning page of the next cycle now, however far away it is."""
+    """Make the planning page of the next cycle now, however far away it is; one that was trashed is made anew."""
     with _parts() as parts:
         book = _book(parts)
         chosen = frozenset(team.id for team in book.teams if not teams or team.id in _ids(teams))

@@ -121,7 +121,7 @@ class Search:
     def _pages(
         self, rows: Mapping[tuple[Kind, str], Resource], book: MappingBook, cycles: list[str]
     ) -> Iterator[Trace]:
-        remembered = _by_thing(rows, (Kind.PAGE, Kind.PAGE_LABELS, Kind.PLAN))
+        remembered = _by_thing(rows, (Kind.PAGE, Kind.PAGE_LABELS, Kind.PLAN, Kind.READERS))
         standing = {version.id for version in self.confluence.versions(list(remembered))} if remembered else set()
         homes = frozenset(self._homes(book))
         seen: set[str] = set()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from connector.pages.cells import text
+from connector.pages.ended import Ended, ended_in
 from connector.pages.foot import SOURCES
 from connector.pages.given import Standing, begins, plain, standing_in
 from connector.pages.language import words_of
@@ -24,6 +25,7 @@ class Before:
     """The page before, read once for all of its regions."""
 
     regions: tuple[Found, ...]  # the team's
+    ended: Ended  # which epics it shows as completed, and asks about
     entered: str = field(repr=False)  # what its foot says about the numbers that the team enters itself, as plain words
 
 
@@ -32,7 +34,7 @@ def page_before(last: TeamText | None) -> Before | None:
     if last is None:
         return None
     ours, teams = both_regions(last)
-    return Before(regions=teams, entered=_entered(ours))
+    return Before(regions=teams, ended=ended_in(ours), entered=_entered(ours))
 
 
 def carried(

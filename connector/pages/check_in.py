@@ -7,6 +7,7 @@ from datetime import date
 from connector.pages.asking import asked_about
 from connector.pages.carried import Before, carried, page_before
 from connector.pages.charts import Chart, chart
+from connector.pages.ended import EndedBefore, ended_on
 from connector.pages.evidence import Trials, todays_questions, trials
 from connector.pages.foot import Foot, foot
 from connector.pages.frame import moal_line
@@ -88,11 +89,13 @@ def check_in(
     pairs = tuple(key_results(view.team, view.cycle))
     asked = asked_about(view, week, body, words)
     before = page_before(last.page if last else None)
+    over = view.today > view.meeting(week)
+    ended = EndedBefore(before=before.ended if before else None, own=ended_on(body), over=over)
     shown = tuple(i for _, key_result in pairs for i in shown_indicators(view, key_result, week))
     return CheckIn(
         head=_head(view, week, addresses, words),
         key_results=tuple(
-            _with_asked(_part(view, number, pair, week, addresses, words), view.team, pair, asked, before)
+            _with_asked(_part(view, number, pair, week, ended, addresses, words), view.team, pair, asked, before)
             for number, pair in enumerate(pairs, start=1)
         ),
         together=len(pairs) + 1,
@@ -140,6 +143,7 @@ def _part(
     number: int,
     pair: tuple[Objective, KeyResult],
     week: IsoWeek,
+    ended: EndedBefore,
     addresses: Addresses,
     words: Words,
 ) -> KeyResultPart:
@@ -153,7 +157,7 @@ def _part(
         assumption=assumption(key_result, words),
         trend=trend(view, objective, key_result, week, words),
         trials=trials(view, key_result, week, addresses, words),
-        questions=todays_questions(view, key_result, week, words),
+        questions=todays_questions(view, key_result, week, ended, words),
         rows=(),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from connector.pages.ended import EndedBefore, News
 from connector.pages.hypotheses import STATUS, condition, expectation
 from connector.pages.language import Words
 from connector.pages.views import Addresses, Link, TeamView
@@ -62,27 +63,34 @@ def _row(indicator: Indicator, epic: Evidence, week: IsoWeek, addresses: Address
     )
 
 
-def todays_questions(view: TeamView, key_result: KeyResult, week: IsoWeek, words: Words) -> tuple[str, ...]:
-    """What a completed epic and a day to think again make a team ask; whatever the values are."""
+def todays_questions(
+    view: TeamView, key_result: KeyResult, week: IsoWeek, ended: EndedBefore, words: Words
+) -> tuple[str, ...]:
+    """What a newly completed epic and a day to think again make a team ask; whatever the values are."""
     completed: dict[str, list[Indicator]] = {}
     for indicator, epic in _pairs(view, key_result):
         if epic.status is StatusCategory.DONE:
             completed.setdefault(epic.key, []).append(indicator)
     return (
-        *(_since_then(key, indicators, words) for key, indicators in completed.items()),
+        *(
+            _since_then(key, indicators, words, news)
+            for key, indicators in completed.items()
+            if (news := ended.news(key)) is not None
+        ),
         *_think_again(view, key_result, week, words),
     )
 
 
-def _since_then(key: str, indicators: list[Indicator], words: Words) -> str:
+def _since_then(key: str, indicators: list[Indicator], words: Words, news: News) -> str:
     names = "; ".join(indicator.name for indicator in indicators)
     if len(indicators) > 1:
-        message = "{key} is completed. What have we seen since then at these indicators: {names}?"
+        message = "What have we seen since then at these indicators: {names}?"
     elif indicators[0].kind is IndicatorKind.LEADING:
-        message = "{key} is completed. What have we seen since then at this leading indicator: {names}?"
+        message = "What have we seen since then at this leading indicator: {names}?"
     else:
-        message = "{key} is completed. What have we seen since then at this indicator: {names}?"
-    return words.say(message, key=key, names=names)
+        message = "What have we seen since then at this indicator: {names}?"
+    told = "{key} is completed." if news is News.TODAY else "Meanwhile {key} is completed."
+    return f"{words.say(told, key=key)} {words.say(message, names=names)}"
 
 
 def _think_again(view: TeamView, key_result: KeyResult, week: IsoWeek, words: Words) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from connector.pages.foot import about, compared
+from connector.pages.foot import about
 from connector.pages.form_fields import HEADS, Field, Sheet, head
 from connector.pages.language import Words, sentence, sentences
 from connector.pages.refs import home_ref
@@ -42,7 +42,6 @@ class StrategyPart:
     picture: tuple[str, ...]  # paragraphs
     frame: tuple[str, ...]
     elsewhere: tuple[Link, ...]  # teams whose plannings stand in other spaces
-    compared: str
     about: Link
 
 
@@ -57,9 +56,7 @@ def frame_rows(strategy: Strategy, words: Words) -> tuple[FrameRow, ...]:
     return tuple(FrameRow(name=name, text=text) for name, text in rows if text)
 
 
-def strategy_part(
-    strategy: Strategy, teams: tuple[Team, ...], addresses: Addresses, today: date, words: Words
-) -> StrategyPart:
+def strategy_part(strategy: Strategy, teams: tuple[Team, ...], addresses: Addresses, words: Words) -> StrategyPart:
     """The strategy page; plannings below it are listed by Confluence itself, those in other spaces by us."""
     moal = strategy.moal
     return StrategyPart(
@@ -70,7 +67,6 @@ def strategy_part(
         picture=_paragraphs(moal.picture) if moal else (),
         frame=tuple(sentence(text) for text in strategy.frame if text.strip()),
         elsewhere=_elsewhere(strategy, teams, addresses),
-        compared=compared(today, words, first=True),
         about=about(addresses, words),
     )
 

@@ -68,6 +68,7 @@ class Told:
     """What teams told that the strategy page repeats; voices in the order of the book."""
 
     needs: tuple[tuple[Voice, IsoWeek], ...] = ()
+    withdrawn: tuple[tuple[Voice, IsoWeek], ...] = ()  # of pages that stood here before only some may read them
     asking: tuple[Voice, ...] = ()
     teams: tuple[Team, ...] = ()
     cycles: Mapping[str, Cycle] = field(default_factory=dict)  # by id, those whose plannings stand

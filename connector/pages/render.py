@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from markupsafe import escape
 
@@ -41,12 +40,11 @@ class Pages:
         self,
         strategy: Strategy,
         addresses: Addresses,
-        today: date,
         teams: tuple[Team, ...] = (),
         told: Told | None = None,
     ) -> Draft:
         """Leadership's frame, and what teams tell; `teams` are those whose plannings may stand in other spaces."""
-        return strategy_page(strategy, addresses, today, teams, told)
+        return strategy_page(strategy, addresses, teams, told)
 
     def record(self, strategy: Strategy, paper: Paper) -> Draft:
         """What is read here, kept and dropped, as a page for everybody."""

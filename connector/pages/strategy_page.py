@@ -1,7 +1,6 @@
 """Drawing of the strategy page: what leadership gives, and what teams tell from the other side."""
 
 from dataclasses import replace
-from datetime import date
 
 from connector.pages import titles
 from connector.pages.draft import Draft, Region
@@ -16,14 +15,14 @@ from mappings.team_text import TeamText
 
 
 def strategy_page(
-    strategy: Strategy, addresses: Addresses, today: date, teams: tuple[Team, ...] = (), told: Told | None = None
+    strategy: Strategy, addresses: Addresses, teams: tuple[Team, ...] = (), told: Told | None = None
 ) -> Draft:
     """Leadership's frame, then needs, open questions and what contributes to what.
 
     `teams` are those whose plannings may stand in other spaces.
     """
     studio, told = studio_of(strategy.language), told or Told()
-    part = strategy_part(strategy, teams, addresses, today, studio.words)
+    part = strategy_part(strategy, teams, addresses, studio.words)
     written = strategy.source is OkrSource.CONFLUENCE
     frame: Block = studio.machine("frame", "strategy_frame", page=part)
     if written:
@@ -37,7 +36,8 @@ def strategy_page(
         *_needs(studio, told, addresses),
         studio.machine("questions", "strategy_questions", asked=asked),
         studio.machine("map", "strategy_map", told=contributing, picture=picture),
-        *(studio.machine(name, f"strategy_{name}", page=part) for name in ("teams", "foot")),
+        studio.machine("teams", "strategy_teams", page=part),
+        studio.machine("foot", "strategy_about", page=part),
     ]
     draft = draft_of(titles.strategy_title(strategy), titles.strategy_labels(), blocks)
     return replace(draft, picture=picture.picture if picture else None)
@@ -55,6 +55,9 @@ def _needs(studio: Studio, told: Told, addresses: Addresses) -> list[Block]:
     blocks: list[Block] = [studio.machine("needs", "strategy_needs", sources=[need.source for need in needs])]
     for need in needs:
         blocks += [_need(studio, need), studio.team(need.region, (need.answer,))]
+    for voice, week in told.withdrawn:
+        gone = team_needs(voice, week, addresses, studio.words)
+        blocks.append(studio.machine(gone.region, "strategy_need_withdrawn", need=gone))
     return blocks
 
 

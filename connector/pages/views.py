@@ -30,9 +30,22 @@ class TeamView:
     open_cells: tuple[OpenCell, ...] = ()  # of all weeks: where words stand without a value of ours
 
     def readings_of(self, indicator: Indicator, until: IsoWeek) -> tuple[Reading, ...]:
-        """The last reading of each week up to and including a week: what pages show, and so all that they keep."""
+        """The last reading of each week up to and including a week: what pages show, and so all that they keep.
+
+        Before the day from which a plan holds nobody looked, so that nothing is missing there; but where an indicator
+        lives on from an earlier cycle, its series does.
+        """
         known = sorted(self.readings.get(indicator.id, ()), key=lambda r: r.on)
-        return tuple({r.week: r for r in known if r.week <= until}.values())
+        begun = None if any(r.on < self.cycle.first for r in known if r.value is not None) else self._begun()
+        return tuple({r.week: r for r in known if r.week <= until and (begun is None or begun <= r.week)}.values())
+
+    def _begun(self) -> IsoWeek | None:
+        """The week of the first check-in that a plan's day leaves possible; nothing where it names no day."""
+        rhythm = self.team.rhythm_in(self.cycle)
+        if rhythm is None or rhythm.valid_from is None:
+            return None
+        week = IsoWeek.of(rhythm.valid_from)
+        return week if rhythm.valid_from <= week.day(rhythm.check_in) else week.shifted(1)
 
     def answer(self, week: IsoWeek, objective: Objective, key_result: KeyResult) -> CheckInAnswers:
         """What the team answered about a key result in a week; no page and no answer look the same."""

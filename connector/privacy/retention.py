@@ -96,7 +96,7 @@ class Retention:
         weeks = {
             (kind, ref): check_in_week_of(ref)
             for kind, ref in self.ledger.resources()
-            if kind in {Kind.PAGE, Kind.PAGE_LABELS} and ref.startswith(_CHECK_IN)
+            if kind in {Kind.PAGE, Kind.PAGE_LABELS, Kind.READERS} and ref.startswith(_CHECK_IN)
         }
         gone = set(_past_weeks(weeks.values(), cycles, today))
         named = [key for key, week in weeks.items() if week in gone]

@@ -24,7 +24,11 @@ class Watched:
         return indicator_ref(self.team, self.indicator)
 
     def watched_on(self, day: date) -> bool:
-        """Whether the day lies in one of its cycles."""
+        """Whether the day lies in one of its cycles, in the first of them not before the plan holds."""
+        first = min(self.cycles, key=lambda cycle: cycle.first, default=None)
+        rhythm = self.team.rhythm_in(first) if first else None
+        if rhythm and rhythm.valid_from and day < rhythm.valid_from:
+            return False
         return any(cycle.contains(day) for cycle in self.cycles)
 
     def complaint(self, advice: Advice, *, passes: bool = False) -> "Complaint":

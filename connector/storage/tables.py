@@ -176,7 +176,7 @@ deletions = Table(
     *_column("deleted", Integer(), whole(0)),
 )
 
-HEAD = "0008"  # the newest step in migrations/versions
+HEAD = "0009"  # the newest step in migrations/versions
 
 # Alembic would make its own table without a CHECK; it takes this one when it is there first.
 revision = Table(

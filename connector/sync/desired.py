@@ -94,7 +94,7 @@ def _address(addresses: Addresses, ref: str) -> str | None:
 
 def wanted_organisation(scope: Scope, pages: Pages, paper: Paper | None = None) -> Iterator[WantedPage]:
     """The page below which everything stands, in each space, leadership's strategy page, and what is read here."""
-    strategy, today = scope.strategy, scope.now.astimezone(scope.strategy.timezone).date()
+    strategy = scope.strategy
     for space in dict.fromkeys([strategy.space, *(s.team.space for s in scope.teams)]):
         yield WantedPage(
             team=ORGANISATION,
@@ -114,9 +114,7 @@ def wanted_organisation(scope: Scope, pages: Pages, paper: Paper | None = None) 
         (strategy_title(strategy), strategy_labels()),
         uses=frozenset(home_ref(team.space) for team in scope.book.teams),
         inputs=encoded(["strategy", strategy, [[team.name, team.space] for team in scope.book.teams]]),
-        draw=lambda addresses, quoted: pages.strategy(
-            as_made(strategy, quoted.body), addresses, today, scope.book.teams
-        ),
+        draw=lambda addresses, quoted: pages.strategy(as_made(strategy, quoted.body), addresses, scope.book.teams),
     )
     if paper is not None:
         yield _record(strategy, paper, pages)

@@ -27,6 +27,7 @@ from connector.sync.page_writing import PageWriting
 from connector.sync.plan import CreateIssue, Plan, Trouble, ordered
 from connector.sync.plan_checks import check_plan, check_teams
 from connector.sync.plan_reading import Shelf
+from connector.sync.readers import Readers
 from connector.sync.refs import ORGANISATION, STRATEGY
 from connector.sync.report import SyncReport, TeamReport, team_reports
 from connector.sync.scope import Options, Scope, scope_of
@@ -166,7 +167,10 @@ class Engine:
         if not scope.whole:
             return None
         teams = {one.team.id: one.team for one in scope.teams}
-        return Gathering(confluence=self.confluence, memory=memory, teams=teams, versions=seen.versions)
+        readers = Readers(confluence=self.confluence, memory=memory, now=scope.now)
+        return Gathering(
+            confluence=self.confluence, memory=memory, readers=readers, teams=teams, versions=seen.versions
+        )
 
     def _wanted(self, scope: Scope, seen: Survey, surveyor: Surveyor, gathering: Gathering | None) -> list[WantedPage]:
         agreed, paper = self.agreed(), self.paper(scope.filed) if self.paper else None

@@ -1,18 +1,18 @@
 """What pages say that other pages repeat: read when one of them moved, kept in memory for one run."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from connector.ledger import Kind
 from connector.pages.edition import edition
 from connector.pages.markup import BodyUnreadable
 from connector.pages.review_reading import read_check_in, read_log, read_review
-from connector.pages.voices import Said, Voice
+from connector.pages.voices import NOTHING, Said, Voice
 from connector.ports import Confluence
-from connector.sync.connections import asked_at_once
 from connector.sync.cycle_end import periods_due, report_ref
 from connector.sync.memory import Memory
+from connector.sync.readers import Readers
 from connector.sync.refs import (
     LEARNINGS,
     check_in_week,
@@ -28,7 +28,6 @@ from mappings.okr import Cycle, Team
 from mappings.records import PageRecord
 
 AT_ONCE = 250  # bodies that are in memory together
-TOGETHER = 25  # pages whose readers are asked for in one go
 AS_MADE = 1  # version of a page on which nobody has written
 LAST = 2  # check-ins of a team: the newest, and the one before, where people may still be writing
 
@@ -78,6 +77,7 @@ class Gathering:
 
     confluence: Confluence
     memory: Memory
+    readers: Readers
     teams: Mapping[str, Team]  # by id
     versions: Mapping[str, int]  # by ref, of pages that stand
     _said: dict[str, Voice] = field(default_factory=dict)
@@ -88,6 +88,7 @@ class Gathering:
 
     def __post_init__(self) -> None:
         self._names = tuple(team.name for team in self.teams.values())
+        self.readers.look_again(self.versions)
 
     def standing(self, refs: Iterable[str]) -> tuple[str, ...]:
         """Of these pages, those that are there and were touched since they were made."""
@@ -104,10 +105,11 @@ class Gathering:
         return {ref: self._known[ref] for ref in refs if ref in self._known}
 
     def edition(self, refs: tuple[str, ...]) -> str:
-        """Twenty hex digits that change when one of these pages moves, comes or goes."""
+        """Twenty hex digits that change when one of these pages moves, comes or goes, or is for others than before."""
         if refs not in self._editions:
             rows = ((ref, self.memory.remote(Kind.PAGE, ref)) for ref in refs)
-            known = [f"{ref} {row.remote_id} {self.versions[ref]}" for ref, row in rows if row]
+            some = {ref: " for some" for ref in refs if self.readers.are_some(ref)}
+            known = [f"{ref} {row.remote_id} {self.versions[ref]}{some.get(ref, '')}" for ref, row in rows if row]
             said = "\n".join((edition(), *known))
             self._editions[refs] = hashlib.sha256(said.encode()).hexdigest()[:20]
         return self._editions[refs]
@@ -125,14 +127,20 @@ class Gathering:
         for start in range(0, len(ids), AT_ONCE):
             pages = self.confluence.pages(ids[start : start + AT_ONCE])
             found |= {rows[page.id]: self._understood(rows[page.id], page) for page in pages}
-        hidden = self._for_some([ref for ref, said in found.items() if said.speaks])
+        self.readers.look([ref for ref, said in found.items() if said.speaks])
+        self.readers.let_be(ref for ref, said in found.items() if not said.speaks)
         for ref, said in found.items():
-            if ref not in hidden:
+            if not self.readers.are_some(ref):
                 self._said[ref] = Voice(team=self.teams[team_of(ref)], ref=ref, said=said)
 
     def voices(self, refs: Iterable[str]) -> tuple[Voice, ...]:
         """What these pages say, in their order; a page that was not read, or that only some may read, says nothing."""
         return tuple(self._said[ref] for ref in refs if ref in self._said)
+
+    def withdrawn(self, refs: Iterable[str]) -> tuple[Voice, ...]:
+        """Of these pages, those that only some may read, without a word of theirs."""
+        some = (ref for ref in refs if self.readers.are_some(ref))
+        return tuple(Voice(team=self.teams[team_of(ref)], ref=ref, said=NOTHING) for ref in some)
 
     def of_week(self, voice: Voice) -> IsoWeek | None:
         """The week of a check-in; nothing for other pages."""
@@ -151,10 +159,3 @@ class Gathering:
             return Said()
         self._known[ref] = page.id
         return said
-
-    def _for_some(self, refs: Sequence[str]) -> set[str]:
-        """Pages that only some may read are never repeated anywhere."""
-        rows = {row.remote_id: ref for ref in refs if (row := self.memory.remote(Kind.PAGE, ref)) and row.remote_id}
-        ids = list(rows)
-        parts = [ids[start : start + TOGETHER] for start in range(0, len(ids), TOGETHER)]
-        return {rows[page] for some in asked_at_once(self.confluence.restricted, parts) for page in some}

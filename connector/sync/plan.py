@@ -45,6 +45,11 @@ class EditIssue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CloseIssue(EditIssue):
+    """An issue whose cycle is over is told so; after that it is not looked at any more, so this comes last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClearAssignee:
     """An issue of ours that somebody, or a project default, assigned."""
 
@@ -100,7 +105,7 @@ class LabelPage:
 
 Deed = CreateIssue | EditIssue | ClearAssignee | LinkEvidence | PutRemoteLink | CreatePage | UpdatePage | LabelPage
 
-# Issues before the pages that link them, parents before children, links to pages last.
+# Issues before the pages that link them, parents before children, links to pages last; what is finished after that.
 _ORDER: tuple[type, ...] = (
     CreateIssue,
     EditIssue,
@@ -110,6 +115,7 @@ _ORDER: tuple[type, ...] = (
     UpdatePage,
     LabelPage,
     PutRemoteLink,
+    CloseIssue,
 )
 
 
@@ -215,10 +221,10 @@ def ordered(steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: step.rank))
 
 
-_FILLS = "fill page"
 _VERBS = {
     CreateIssue: "create issue",
     EditIssue: "edit issue",
+    CloseIssue: "close issue",
     ClearAssignee: "clear assignee",
     LinkEvidence: "link epic",
     CreatePage: "create page",
@@ -232,7 +238,7 @@ def verb(step: Step) -> str:
     """What a step does, in two words."""
     retires = isinstance(step.deed, EditIssue) and step.deed.retires
     if isinstance(step.deed, UpdatePage) and step.deed.fills:
-        return _FILLS
+        return "fill page"
     return "retire issue" if retires else _VERBS[type(step.deed)]
 
 

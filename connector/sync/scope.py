@@ -41,6 +41,7 @@ class TeamScope:
     plans: Mapping[str, Standing] = field(default_factory=dict)  # by cycle id, what counts of pages it wrote itself
     review: ReviewDue | None = None
     closed: tuple[Cycle, ...] = ()  # cycles that ended not long ago
+    planning: bool = False  # a person asked for the next planning page, so it comes back even from the trash
 
     def cycle_of(self, week: IsoWeek) -> Cycle | None:
         """The cycle in which the team's check-in of that week lies."""
@@ -115,6 +116,7 @@ def _team_scope(strategy: Strategy, team: Team, today: date, options: Options) -
         filed=team,
         review=review_due(team, strategy.cycles, today, options.reviews.get(team.id)),
         closed=tuple(closed(strategy.cycles, today)),
+        planning=team.id in options.plannings,
     )
 
 

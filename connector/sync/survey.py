@@ -21,6 +21,7 @@ from connector.sync.issues import WantedIssue, global_id, is_closed, wanted_issu
 from connector.sync.memory import Memory, labelled, same_thing
 from connector.sync.recovery import RecoveredIssues, recover_issues
 from connector.sync.refs import RECORD, STRATEGY, check_in_ref, check_in_week, home_ref, planning_ref, team_of
+from connector.sync.review_numbers import harvest_reviews
 from connector.sync.scope import Scope, TeamScope
 from connector.sync.written import Written
 from mappings.indicators import Reading
@@ -165,9 +166,10 @@ class Surveyor:
     def _harvest(self, seen: Survey) -> None:
         """Also of teams that cannot be served now: what was found again is looked through once."""
         teams = {scope.team.id: scope for scope in seen.scope.teams}
-        pages = {ref: page for ref, page in (seen.bodies | seen.found).items() if ref.startswith("check-in/")}
-        written = [(teams[team_of(ref)], ref, page) for ref, page in pages.items() if team_of(ref) in teams]
-        harvest(self.ledger, written, lost=seen.found.keys())
+        pages = [(ref, page) for ref, page in (seen.bodies | seen.found).items() if team_of(ref) in teams]
+        written = [(teams[team_of(ref)], ref, page) for ref, page in pages]
+        harvest(self.ledger, (one for one in written if one[1].startswith("check-in/")), lost=seen.found.keys())
+        harvest_reviews(self.ledger, (one for one in written if one[1].startswith("review/")))
 
     def _epics(self, seen: Survey) -> None:
         sightings = sight(self.jira, [s.team for s in seen.healthy()])

@@ -31,7 +31,10 @@ def wanted_team_pages(
     """A team's planning pages, its newest check-in page, and those with which a cycle ends."""
     for cycle in scope.planned:
         planning = _form if scope.team.writes_itself else _planning
-        yield beginning(planning(scope, strategy, cycle, seen, pages), scope, cycle, gathering)
+        page = replace(
+            planning(scope, strategy, cycle, seen, pages), asked=scope.planning and scope.today < cycle.first
+        )
+        yield beginning(page, scope, cycle, gathering)
     if scope.week is not None and scope.running is not None:
         yield _check_in(scope, strategy, scope.running, scope.week, seen, pages)
     if scope.review is not None:

@@ -43,23 +43,26 @@ class Telling:
 
     def oriented(self, page: WantedPage) -> WantedPage:
         """The strategy page with what teams need, ask, and contribute to."""
-        strategy, today, teams, gathering = self.scope.strategy, self.scope.today, self.scope.book.teams, self.gathering
-        cycles = {cycle.id: cycle for cycle in _planned(strategy, today)}
+        strategy, teams, gathering = self.scope.strategy, self.scope.book.teams, self.gathering
+        cycles = {cycle.id: cycle for cycle in _planned(strategy, self.scope.today)}
         shown = [[t.id, o.id, o.title, o.contributes_to] for t in teams for o in t.objectives if o.cycle in cycles]
         bare = Told(teams=teams, cycles=cycles)
         sources = self._speaking(gathering) if gathering else ()
 
-        def told() -> Told:
-            return bare if gathering is None else self._told(bare, gathering.voices(sources))
+        def told(*, again: bool) -> Told:
+            if gathering is None:
+                return bare
+            withdrawn = gathering.withdrawn(sources) if again else ()
+            return self._told(bare, gathering.voices(sources), withdrawn)
 
         return replace(
             page,
             uses=page.uses | frozenset(sources),
             inputs=page.inputs + encoded([shown, sorted(cycles)]),
             draw=lambda addresses, quoted: self.pages.strategy(
-                as_made(strategy, quoted.body), addresses, today, teams, told()
+                as_made(strategy, quoted.body), addresses, teams, told(again=quoted.body is not None)
             ),
-            insert=lambda body: with_new_needs(body, strategy, _NOWHERE, told()),
+            insert=lambda body: with_new_needs(body, strategy, _NOWHERE, told(again=False)),
             sources=sources,
             composed=gathering.edition(sources) if gathering else "",
             repeats=lambda name: name in _TOLD or name.startswith(_NEED),
@@ -94,7 +97,7 @@ class Telling:
             )
         )
 
-    def _told(self, bare: Told, voices: Sequence[Voice]) -> Told:
+    def _told(self, bare: Told, voices: Sequence[Voice], withdrawn: Sequence[Voice]) -> Told:
         needs: dict[tuple[str, IsoWeek], Voice] = {}
         for voice in voices:
             week = self._week(voice)
@@ -102,7 +105,13 @@ class Telling:
                 known = needs.get((voice.team.id, week))
                 both = (*known.said.needs, *voice.said.needs) if known else voice.said.needs
                 needs[voice.team.id, week] = replace(voice, said=replace(NOTHING, needs=both))
-        return replace(bare, needs=tuple((v, week) for (_, week), v in needs.items()), asking=tuple(voices))
+        weeks = ((voice, self._week(voice)) for voice in withdrawn)
+        return replace(
+            bare,
+            needs=tuple((v, week) for (_, week), v in needs.items()),
+            withdrawn=tuple((v, week) for v, week in weeks if week and (v.team.id, week) not in needs),
+            asking=tuple(voices),
+        )
 
     def _week(self, voice: Voice) -> IsoWeek | None:
         week = check_in_week(voice.ref, voice.team)

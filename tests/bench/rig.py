@@ -7,7 +7,8 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage, struct_rusage
 from tempfile import TemporaryDirectory
@@ -98,6 +99,12 @@ class Rig:
         """The page of that ref."""
         with Store.open(self._database) as store:
             return store.resources()[Kind.PAGE, ref].remote_id or ""
+
+    def a_night_passes(self) -> None:
+        """Who may read a quoted page was asked a day ago."""
+        with Store.open(self._database) as store:
+            rows = [row for (kind, _), row in store.resources().items() if kind is Kind.READERS]
+            store.keep(replace(row, since=row.since - timedelta(days=1)) for row in rows)
 
     def lose_the_database(self) -> None:
         """As if somebody had deleted it."""

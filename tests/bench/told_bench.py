@@ -19,14 +19,24 @@ TOGETHER = 25  # pages whose readers are asked for in one go, and what those sta
 
 def told(crowd: Crowd) -> Bound:
     """Check-ins are read because they moved, the strategy page because of them; then who may read each that speaks."""
-    shared = 2 * len(crowd.spaces) + 4 * parts(crowd.teams, TOGETHER)  # home pages, the strategy page
-    readers = 3 * crowd.teams + shared  # what it stands below, its own readers, its planning's
-    reads = quiet_reads(crowd) + CONSTANT + parts(crowd.teams, SHOWN) + 2 + readers
+    reads = quiet_reads(crowd) + CONSTANT + parts(crowd.teams, SHOWN) + 2 + readers(crowd)
     return Bound(
         reads=reads,
         writes=1 + 2 * crowd.reports,
         means="Q + 6 + ⌈teams/250⌉ + body + draft + 3 teams + 2 spaces + 4 ⌈teams/25⌉; one page",
     )
+
+
+def readers(crowd: Crowd) -> int:
+    """Of each team's page what it stands below, its own readers and its planning's."""
+    shared = 2 * len(crowd.spaces) + 4 * parts(crowd.teams, TOGETHER)  # home pages, the strategy page
+    return 3 * crowd.teams + shared
+
+
+def night(crowd: Crowd) -> Bound:
+    """Nothing moved, but a day later the quoted pages may be for some only."""
+    reads = quiet_reads(crowd) + CONSTANT + readers(crowd)
+    return Bound(reads=reads, writes=0, means="Q + 6 + 3 teams + 2 spaces + 4 ⌈teams/25⌉")
 
 
 def quiet(crowd: Crowd) -> Bound:
@@ -44,10 +54,12 @@ def story(crowd: Crowd, on: Rig) -> Iterator[Measured]:
         on.site.confluence.type_into_cell(page, "okr-t-together", question, "Führung: Dürfen wir?")
     yield Measured(name="everybody needs", run=on.sync(), bound=told(crowd))
     yield Measured(name="quiet", run=on.sync(), bound=quiet(crowd))
+    on.a_night_passes()
+    yield Measured(name="next night", run=on.sync(), bound=night(crowd))
 
 
 def measure(teams: int, *, here: bool = False) -> tuple[Measured, ...]:
-    """Both runs of one size."""
+    """The runs of one size."""
     crowd = Crowd(teams=teams, today=datetime.now(UTC).date())
     with rig(crowd, here=here) as on:
         return tuple(story(crowd, on))

@@ -1,9 +1,11 @@
 """A cycle closes into learning and opens into the next one: reviews, logs, needs and reports on a real site."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from connector.sync.refs import LEARNINGS
+from mappings.indicators import Reading
 from tests.flow.stand import Scene, codes, scene
 from tests.flow.stories import STRATEGY, issue
 
@@ -70,11 +72,18 @@ def test_a_lost_database_finds_all_of_it_again(sqlite_url: str, tmp_path: Path) 
     with scene(sqlite_url, tmp_path, start=DECEMBER) as on:
         on.sync()
         review_is_written(on)
+        writes(on, REVIEW, LEARNED, "Kündigungen", "ca. 5,2 %")
         on.sync()
+        late = Reading(indicator="onboarding/cancellations", on=date(2026, 12, 15), value=Decimal("5.2"))
+        assert late in on.readings()
         before = {key: row.remote_id for key, row in on.resources().items() if key[0] == "page"}
         on.lose_the_database()
         on.silent_sync()
         assert {key: row.remote_id for key, row in on.resources().items() if key[0] == "page"} == before
+        assert late in on.readings()
+        writes(on, REVIEW, LEARNED, "Kündigungen", "")
+        on.sync()
+        assert late not in on.readings()
         on.silent_sync()
 
 
@@ -170,7 +179,7 @@ def _without(text: str, name: str) -> str:
     return text
 
 
-def test_a_page_for_some_only_is_never_quoted(sqlite_url: str, tmp_path: Path) -> None:
+def test_a_page_is_quoted_as_long_as_everybody_may_read_it(sqlite_url: str, tmp_path: Path) -> None:
     with scene(sqlite_url, tmp_path) as on:
         on.sync()
         writes(on, CHECK_IN, "okr-t-together", "Was hindert uns", "Führung: Dürfen wir den Brief ändern?")
@@ -178,4 +187,16 @@ def test_a_page_for_some_only_is_never_quoted(sqlite_url: str, tmp_path: Path) -
         page.readers = [on.site.people.account(0)]
         on.sync()
         assert "need-onboarding" not in body(on, STRATEGY)
+        on.silent_sync()
+        page.readers = []
+        on.days_pass(0.5)
+        on.sync()
+        assert "Dürfen wir den Brief ändern?" in body(on, STRATEGY)
+        writes(on, STRATEGY, NEED, "Antwort", "Ja, bis Freitag.")
+        page.readers = [on.site.people.account(0)]
+        on.days_pass(0.5)
+        on.sync()
+        assert "Dürfen wir" not in body(on, STRATEGY)
+        assert "Ja, bis Freitag." in body(on, STRATEGY)
+        on.lose_the_database()
         on.silent_sync()

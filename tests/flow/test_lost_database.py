@@ -33,9 +33,9 @@ STORY_BEGINS = datetime(2026, 10, 30, 12, tzinfo=UTC)
 
 
 def known(on: Scene) -> dict[tuple[Kind, str], tuple[str | None, int | None]]:
-    """What the memory knows, but for the time it learnt it, cleared assignees, and labels, which are read when due."""
+    """What the memory knows, but for the time it learnt it, cleared assignees, labels and readers."""
     rows = on.resources().items()
-    return {key: (row.remote_id, _version(row)) for key, row in rows if key[0] is not Kind.PAGE_LABELS}
+    return {key: (row.remote_id, _version(row)) for key, row in rows if key[0] not in (Kind.PAGE_LABELS, Kind.READERS)}
 
 
 def numbers(on: Scene) -> list[Reading]:

@@ -21,7 +21,7 @@ from mappings.team_text import TeamText
 from tests.pages.seen import seen
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "story"
-OF_ISSUES = (Kind.ISSUE, Kind.EVIDENCE, Kind.REMOTE_LINK)
+LINKS = (Kind.EVIDENCE, Kind.REMOTE_LINK)
 SITE = "https://site.example"  # stands for an address whose port nobody knows before
 _OF_THE_SITE = re.compile(r' (?:ac:)?(?:macro-id|local-id)="[^"]*"')
 _DIGEST = re.compile(r"(>okr-m-[a-z0-9-]+)-[0-9a-f]{10}(?=<)")
@@ -125,14 +125,14 @@ def silent_sync(on: Stage, parts: Parts) -> None:
 def known(on: Stage, parts: Parts) -> tuple[object, ...]:
     """Everything found at the site: what, where, and every reading and answer.
 
-    Labels are read when they are due; an unknown value shows on a page like none at all; issues of a cycle that is over
-    are looked for no more.
+    Labels and readers are asked for when they are due; an unknown value shows on a page like none at all; links of a
+    cycle that is over are looked for no more.
     """
     over = [f"/{cycle.id.casefold()}/" for cycle in on.book.strategy.cycles if cycle.last < on.today]
     rows = [
         (kind.value, ref, row.remote_id)
         for (kind, ref), row in parts.store.resources().items()
-        if kind is not Kind.PAGE_LABELS and not (kind in OF_ISSUES and any(cycle in ref for cycle in over))
+        if kind not in (Kind.PAGE_LABELS, Kind.READERS) and not (kind in LINKS and any(cycle in ref for cycle in over))
     ]
     return (
         sorted(rows),

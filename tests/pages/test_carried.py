@@ -57,9 +57,10 @@ def rows_of(draft: Draft, region: str = GUIDE_REGION) -> list[str]:
 
 
 def test_a_page_after_an_untouched_one_asks_the_same() -> None:
-    first = PAGES.check_in(VIEW, WEEK, onboarding.ADDRESSES, None)
-    assert next_page(LAST_PAGE).body == first.body
-    edited = next_page(cloud_editor(LAST_PAGE, lambda: "1" * 12))
+    calm = replace(VIEW, evidence={})  # a completed epic is asked about once
+    first = PAGES.check_in(calm, WEEK, onboarding.ADDRESSES, None)
+    assert next_page(LAST_PAGE, calm).body == first.body
+    edited = next_page(cloud_editor(LAST_PAGE, lambda: "1" * 12), calm)
     assert edited.body == first.body
 
 

@@ -49,14 +49,14 @@ DRAFTS = {
         replace(onboarding.VIEW, changed_in=IsoWeek(2026, 47)), onboarding.WEEK, onboarding.ADDRESSES, None, OPEN
     ),
     "de/planning": PAGES.planning(onboarding.VIEW, onboarding.ADDRESSES),
-    "de/strategy": PAGES.strategy(onboarding.STRATEGY, onboarding.ADDRESSES, onboarding.VIEW.today),
+    "de/strategy": PAGES.strategy(onboarding.STRATEGY, onboarding.ADDRESSES),
     "de/home": PAGES.home(onboarding.STRATEGY, onboarding.STRATEGY.language),
     "en/check-in": ENGLISH,
     "en/check-in-asking": PAGES.check_in(
         replace(crossing.VIEW, changed_in=IsoWeek(2026, 47)), crossing.WEEK, crossing.ADDRESSES, None, OPEN_ENGLISH
     ),
     "en/planning": PAGES.planning(crossing.VIEW, crossing.ADDRESSES),
-    "en/strategy": PAGES.strategy(crossing.STRATEGY, crossing.ADDRESSES, crossing.VIEW.today),
+    "en/strategy": PAGES.strategy(crossing.STRATEGY, crossing.ADDRESSES),
     "en/home": PAGES.home(crossing.STRATEGY, crossing.STRATEGY.language),
 }
 MODEL_PAGE = """\

@@ -89,8 +89,8 @@ DRAFTS = {
     "en/learning": LearningLog(strategy=ENGLISH).page(ALL, ADDRESSES, TODAY),
     "de/report": report_page(onboarding.STRATEGY, Period(cycle=QUARTER), (OURS, THEIRS), ADDRESSES, TODAY),
     "en/report": report_page(ENGLISH, Period(cycle=QUARTER, month=date(2026, 12, 1)), (OURS, THEIRS), ADDRESSES, TODAY),
-    "de/strategy-told": strategy_page(onboarding.STRATEGY, ADDRESSES, TODAY, (), TOLD),
-    "en/strategy-told": strategy_page(ENGLISH, ADDRESSES, TODAY, (), TOLD),
+    "de/strategy-told": strategy_page(onboarding.STRATEGY, ADDRESSES, (), TOLD),
+    "en/strategy-told": strategy_page(ENGLISH, ADDRESSES, (), TOLD),
 }
 
 
@@ -180,7 +180,7 @@ def test_a_team_without_anything_for_all_stands_there_with_what_it_is_after() ->
     assert "Unser Objective: Neue Kundinnen und Kunden sind nach einer Woche sicher unterwegs." in told
 
 
-BARE = strategy_page(onboarding.STRATEGY, ADDRESSES, TODAY).body
+BARE = strategy_page(onboarding.STRATEGY, ADDRESSES).body
 
 
 def test_a_new_need_is_a_pair_behind_the_heading_and_every_other_byte_stays() -> None:
@@ -197,7 +197,7 @@ def test_a_new_need_is_a_pair_behind_the_heading_and_every_other_byte_stays() ->
 
 def test_a_pair_is_put_in_once_and_stays_away_when_people_took_it_off() -> None:
     grown = with_new_needs(BARE, onboarding.STRATEGY, ADDRESSES, TOLD)
-    draft = strategy_page(onboarding.STRATEGY, ADDRESSES, TODAY, (), TOLD)
+    draft = strategy_page(onboarding.STRATEGY, ADDRESSES, (), TOLD)
     merged = merge(grown, draft).body  # now the heading tells of it
     assert with_new_needs(merged, onboarding.STRATEGY, ADDRESSES, TOLD).words == merged.words
     assert merge(merged, draft).changed == ()
@@ -240,13 +240,13 @@ def test_the_map_has_no_figure_and_says_in_words_what_its_picture_shows() -> Non
     assert draft.picture is not None
     assert "zahlt ein auf" in inside.casefold()
     assert draft.picture.file_name in inside
-    assert strategy_page(onboarding.STRATEGY, ADDRESSES, TODAY).picture is None
+    assert strategy_page(onboarding.STRATEGY, ADDRESSES).picture is None
 
 
 def test_a_picture_of_more_objectives_than_can_be_quiet_is_left_out() -> None:
     many = tuple(replace(onboarding.TEAM, id=f"t{n}", name=f"Team {n}") for n in range(13))
     told = Told(teams=many, cycles={QUARTER.id: QUARTER})
-    assert strategy_page(onboarding.STRATEGY, ADDRESSES, TODAY, (), told).picture is None
+    assert strategy_page(onboarding.STRATEGY, ADDRESSES, (), told).picture is None
 
 
 def test_addresses_that_are_not_known_leave_words() -> None:

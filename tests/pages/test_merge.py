@@ -210,7 +210,7 @@ REAL = {
     for name, draft in (
         ("check-in", PAGES.check_in(team.VIEW, team.WEEK, team.ADDRESSES, team.LAST)),
         ("planning", PAGES.planning(team.VIEW, team.ADDRESSES)),
-        ("strategy", PAGES.strategy(team.STRATEGY, team.ADDRESSES, team.VIEW.today)),
+        ("strategy", PAGES.strategy(team.STRATEGY, team.ADDRESSES)),
         ("home", PAGES.home(team.STRATEGY, team.TEAM.language)),
     )
 }

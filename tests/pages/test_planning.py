@@ -156,7 +156,7 @@ def test_a_long_picture_of_the_moal_stays_on_the_strategy_page() -> None:
     moal = Moal(title="Ein Blick genügt", picture="Ein Bild. " * 40)
 
     assert "\nMoal | Ein Blick genügt.\n" in seen(strategy_with(moal))
-    assert "Ein Bild." in "\n".join(lines(PAGES.strategy(replace(STRATEGY, moal=moal), ADDRESSES, VIEW.today)))
+    assert "Ein Bild." in "\n".join(lines(PAGES.strategy(replace(STRATEGY, moal=moal), ADDRESSES)))
 
 
 def test_an_objective_of_ones_own_is_named_by_its_title() -> None:
@@ -181,13 +181,13 @@ def test_new_check_ins_are_listed_by_confluence_and_need_no_new_version() -> Non
 def test_a_strategy_without_words_says_so_quietly() -> None:
     bare = replace(STRATEGY, purpose="", vision="", moal=None, frame=())
 
-    assert region(PAGES.strategy(bare, ADDRESSES, VIEW.today), "frame") == "<p>Hier steht noch nichts.</p>"
+    assert region(PAGES.strategy(bare, ADDRESSES), "frame") == "<p>Hier steht noch nichts.</p>"
     assert "<p>Hier steht noch nichts.</p>" in region(PAGES.planning(replace(VIEW, strategy=bare), ADDRESSES), "frame")
 
 
 def test_plannings_in_other_spaces_are_linked_from_the_strategy_page() -> None:
     there = Addresses(issues={}, pages={"home/SEA": "https://wiki.example.org/pages/20"}, browse="x/")
-    draft = PAGES.strategy(STRATEGY, there, VIEW.today, (TEAM, crossing.TEAM))
+    draft = PAGES.strategy(STRATEGY, there, (TEAM, crossing.TEAM))
 
     assert '<li><p><a href="https://wiki.example.org/pages/20">Team Crossing</a></p></li>' in region(draft, "teams")
     assert "Team Onboarding" not in region(draft, "teams")
@@ -198,7 +198,7 @@ def test_plannings_in_other_spaces_are_linked_from_the_strategy_page() -> None:
     [
         PAGES.planning(VIEW, ADDRESSES),
         PAGES.planning(crossing.VIEW, crossing.ADDRESSES),
-        PAGES.strategy(STRATEGY, ADDRESSES, VIEW.today),
+        PAGES.strategy(STRATEGY, ADDRESSES),
         PAGES.home(STRATEGY, STRATEGY.language),
     ],
 )
@@ -209,7 +209,7 @@ def test_regions_are_the_whole_page_and_each_knows_what_it_shows(draft: Draft) -
 
 
 def test_titles_and_labels_are_those_by_which_pages_are_found() -> None:
-    planning, strategy = PAGES.planning(VIEW, ADDRESSES), PAGES.strategy(STRATEGY, ADDRESSES, VIEW.today)
+    planning, strategy = PAGES.planning(VIEW, ADDRESSES), PAGES.strategy(STRATEGY, ADDRESSES)
 
     assert (planning.title, strategy.title) == (
         "OKR-Planning · Team Onboarding · Q4 2026",

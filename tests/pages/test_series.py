@@ -109,3 +109,16 @@ def test_any_series_survives_the_loss_of_the_database(
     for indicator in indicators:
         known = {r.week: r.value for r in readings[indicator.id] if r.value is not None}
         assert {r.week: r.value for r in found.get(indicator.id, ()) if r.value is not None} == known
+
+
+def test_before_a_plan_holds_nothing_is_missing_and_nothing_is_shown() -> None:
+    rhythm = replace(onboarding.TEAM.rhythm, valid_from=date(2026, 10, 22)) if onboarding.TEAM.rhythm else None
+    counts = tuple(Reading(indicator="onboarding/anrufe", on=date(2026, 10, d), value=Decimal(d)) for d in (5, 12, 19))
+    calls, view = onboarding.CALLS.id, replace(onboarding.VIEW, team=replace(onboarding.TEAM, rhythm=rhythm))
+    early = replace(view, readings={**view.readings, calls: (*counts, *view.readings[calls])})
+    assert PAGES.check_in(early, onboarding.WEEK.shifted(-3), onboarding.ADDRESSES, None) == PAGES.check_in(
+        view, onboarding.WEEK.shifted(-3), onboarding.ADDRESSES, None
+    )
+    before = Reading(indicator="onboarding/anrufe", on=date(2026, 9, 28), value=Decimal(140))
+    lives_on = replace(early, readings={**early.readings, calls: (before, *early.readings[calls])})
+    assert "140" in PAGES.check_in(lives_on, onboarding.WEEK.shifted(-4), onboarding.ADDRESSES, None).body.words

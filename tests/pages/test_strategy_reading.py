@@ -12,14 +12,14 @@ from connector.sandbox.editors import round_trip
 from mappings.okr import Language, Moal, OkrSource, Strategy
 from mappings.team_text import TeamText
 from tests.pages.form_writing import PAGES, Pen
-from tests.pages.team_onboarding import ADDRESSES, STRATEGY, VIEW
+from tests.pages.team_onboarding import ADDRESSES, STRATEGY
 
 WRITTEN = replace(STRATEGY, source=OkrSource.CONFLUENCE)
 BARE = replace(WRITTEN, purpose="", vision="", moal=None, frame=())
 
 
 def drawn(strategy: Strategy) -> TeamText:
-    return PAGES.strategy(strategy, ADDRESSES, VIEW.today).body
+    return PAGES.strategy(strategy, ADDRESSES).body
 
 
 @pytest.mark.parametrize("editor", ["none", "cloud", "legacy"])

@@ -86,7 +86,7 @@ def view_of(words: Sequence[str]) -> TeamView:
 
 def bodies(words: Sequence[str]) -> Iterator[str]:
     view = view_of(words)
-    yield PAGES.strategy(view.strategy, ADDRESSES, date(2026, 11, 24), (view.team,)).body.words
+    yield PAGES.strategy(view.strategy, ADDRESSES, (view.team,)).body.words
     yield PAGES.planning(view, ADDRESSES).body.words
     yield PAGES.check_in(view, WEEK, ADDRESSES, None).body.words
 
