@@ -151,7 +151,7 @@ def test_a_site_that_is_down_stops_before_a_write_and_names_its_setting(sqlite_u
 @pytest.mark.parametrize("path", ["/rest/api/3/search/jql", "/wiki/api/v2/spaces", "/wiki/api/v2/pages"])
 def test_a_login_page_in_place_of_an_answer_stops_before_a_write(sqlite_url: str, tmp_path: Path, path: str) -> None:
     with scene(sqlite_url, tmp_path) as on:
-        on.site.faults.answer(200, {"Content-Type": "text/html"}, LOGIN_PAGE, path_regex=path, times=None)
+        on.site.faults.answer(200, {"Content-Type": "text/html"}, LOGIN_PAGE, path_regex=on.path(path), times=None)
         with pytest.raises(NotAnAnswer) as page:
             on.sync()
         assert "OKR_" in str(page.value)
@@ -163,7 +163,7 @@ def test_a_half_read_search_stops_before_a_write(sqlite_url: str, tmp_path: Path
     with scene(sqlite_url, tmp_path) as on:
         on.sync()
         mark = on.site.log.mark()
-        on.site.faults.answer(200, JSON, body, "POST", "/rest/api/3/search/jql", times=None)
+        on.site.faults.answer(200, JSON, body, "POST", on.path("/rest/api/3/search/jql"), times=None)
         with pytest.raises(ConnectorError):
             on.sync()
         assert on.site.log.writes(mark) == ()
@@ -178,7 +178,7 @@ def test_a_search_that_breaks_off_between_its_pages_stops_before_a_write(sqlite_
         on.sync()
         mark = on.site.log.mark()
         for nth in range(2, 12):
-            on.site.faults.cut_body("POST", "/rest/api/3/search/jql", nth)
+            on.site.faults.cut_body("POST", on.path("/rest/api/3/search/jql"), nth)
         with pytest.raises(ConnectorError):
             on.sync()
         assert on.site.log.writes(mark) == ()
