@@ -27,7 +27,7 @@ from connector.sync.engine import Engine
 from connector.sync.report import SyncReport
 from connector.ticker import Ticker
 from connector.worker import Worker
-from tests.flow.dialects import as_cloud
+from tests.flow.dialects import SPOKEN, as_cloud
 from tests.flow.stand import START, Scene, scene
 from webhooks.signatures import secrets_of
 
@@ -187,10 +187,11 @@ def living(
     polls: bool = False,
     start: datetime = START,
     lag: timedelta = timedelta(0),
+    dialect: Dialect = SPOKEN,
 ) -> Iterator[House]:
     """A house that has just been started; `quiet` as OKR_REFRESH, `polls` as without secrets for webhooks."""
     with ExitStack() as stack:
-        on = stack.enter_context(scene(database, folder, start=start, lag=lag))
+        on = stack.enter_context(scene(database, folder, start=start, lag=lag, dialect=dialect))
         engine = stack.enter_context(on.engine())
         store = stack.enter_context(Store.open(database))
         group = stack.enter_context(store.group_commit())

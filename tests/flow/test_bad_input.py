@@ -10,7 +10,7 @@ from connector.gateways.access import Patience
 from connector.sandbox.faults import LOGIN_PAGE
 from tests.flow.stand import Scene, codes, scene, team
 from tests.flow.state import doubled, state
-from tests.flow.stories import OBJECTIVE, PLANNING, book_says, issue
+from tests.flow.stories import PLANNING, book_says
 
 ONBOARDING, METERING = "teams/onboarding.yaml", "teams/metering.yaml"
 JSON = {"Content-Type": "application/json"}
@@ -113,20 +113,6 @@ def test_the_page_of_somebody_else_is_not_touched(sqlite_url: str, tmp_path: Pat
         on.site.confluence.rename(taken[0].id, "Meine Planung")
         assert codes(on.sync()) == {}
         assert on.page_id(PLANNING) != taken[0].id
-        on.silent_sync()
-
-
-@pytest.mark.parametrize("on_screen", [True, False], ids=["on-the-screen", "not-on-the-screen"])
-def test_a_default_assignee_is_never_left_on_an_issue(sqlite_url: str, tmp_path: Path, on_screen: bool) -> None:
-    with scene(sqlite_url, tmp_path) as on:
-        assert on.site.jira.projects["OKR"].default_assignee
-        if not on_screen:
-            on.site.jira.projects["OKR"].create_screen.discard("assignee")
-        on.sync()
-        assert not any(one["assigned"] for one in state(on.site).issues.values())
-        cleared = [line for line in on.site.log.writes() if line.path.endswith("/assignee")]
-        assert len(cleared) == (0 if on_screen else 6)
-        assert issue(on, OBJECTIVE).fields["assignee"] is None
         on.silent_sync()
 
 

@@ -155,4 +155,5 @@ def compare(folder: str, bodies: Mapping[str, str]) -> None:
             (GOLDEN / folder / name).write_text(text, encoding="utf-8")
     wanted = {path.name: path.read_text(encoding="utf-8") for path in (GOLDEN / folder).iterdir()}
     assert sorted(wanted) == sorted(names)
-    assert [name for name in names if wanted[name] != names[name]] == []
+    differing = [name for name in names if wanted[name] != names[name]]
+    assert differing == []
