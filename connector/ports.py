@@ -21,6 +21,7 @@ from mappings.records import (
     RemoteLinkRecord,
     ScreenField,
     SpaceRecord,
+    SpaceRights,
 )
 from mappings.team_text import TeamText
 
@@ -185,8 +186,8 @@ class JiraInspection(Protocol):
 class ConfluenceInspection(Protocol):
     """Confluence's settings as `okr doctor` sees them; reads only, errors as in `Jira`."""
 
-    def space_operations(self, space_id: str, names: frozenset[str]) -> frozenset[str]:
-        """Called by doctor: of these operations, written like `create page`, those we may do in a space."""
+    def space_operations(self, space_id: str, names: frozenset[str]) -> SpaceRights:
+        """Called by doctor: which of these operations, written like `create page`, we may do in a space."""
 
 
 class Metrics(Protocol):

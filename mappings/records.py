@@ -111,6 +111,14 @@ class SpaceRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpaceRights:
+    """What we may do in a space, written like `create page`; of what is untold the site says neither yes nor no."""
+
+    allowed: frozenset[str]
+    untold: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageVersion:
     """That a page exists and which version of it is current."""
 

@@ -13,6 +13,7 @@ from connector.demo.story import STORIES, Week
 from connector.folder import MappingFolder
 from connector.ledger import Kind
 from connector.sandbox.calls import monday_of, take_calls
+from connector.sandbox.dialect import Dialect
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, serving
 from connector.sync.refs import check_in_ref
@@ -74,18 +75,20 @@ def stage(port: int, folder: Path, weeks: int, today: date | None = None) -> Ite
         begin = _friday(IsoWeek.of(day).shifted(1 - weeks)) if weeks > 1 else _moment_of(day)
         site = demo_site(start=begin, to_come=weeks - 1)
         with serving(site, port) as address:
-            settings = Settings.from_environment(environment(site, address, example, folder))
+            settings = Settings.from_environment(environment(site, example, folder))
             with house(settings, WallClock(site.clock.now)) as parts:
                 yield Stage(site=site, address=address, parts=parts, book=parts.folder.book(day), today=day)
 
 
-def environment(site: Site, address: str, book: Path, folder: Path) -> Mapping[str, str]:
-    """The settings of a connector in front of an imitation site, its database in `folder`."""
+def environment(site: Site, book: Path, folder: Path) -> Mapping[str, str]:
+    """The settings of a connector in front of an imitation site that stands, its database in `folder`."""
+    cloud = {"OKR_JIRA_EMAIL": site.email}
+    datacenter = {"OKR_CONFLUENCE_URL": site.confluence_url, "OKR_CONFLUENCE_TOKEN": site.token}
     return {
-        "OKR_JIRA_URL": address,
-        "OKR_JIRA_EMAIL": site.email,
+        "OKR_JIRA_URL": site.jira_url,
         "OKR_JIRA_TOKEN": site.token,
-        "OKR_PRODUCT": "cloud",
+        "OKR_PRODUCT": site.dialect.value,
+        **(cloud if site.dialect is Dialect.CLOUD else datacenter),
         "OKR_MAPPINGS": str(book),
         "DATABASE_URL": f"sqlite:///{folder / 'okr.db'}",
         "OKR_SEARCH_LAG": "0s",
@@ -109,8 +112,8 @@ def play(on: Stage, weeks: int) -> Summary:
     if first is None:
         raise ValueError("a story has at least one week")
     return Summary(
-        jira=f"{on.address}/browse/OKR",
-        confluence=f"{on.address}/wiki",
+        jira=f"{on.site.jira_url}/browse/OKR",
+        confluence=on.site.confluence_url,
         pages=tuple(shown(on)),
         first=first,
         second=second,
@@ -175,4 +178,4 @@ def shown(on: Stage) -> Iterator[ShownPage]:
     for (kind, _), row in sorted(on.parts.store.resources().items(), key=lambda entry: entry[1].ref):
         if kind is Kind.PAGE and row.remote_id is not None:
             title = on.site.confluence.tree.page(row.remote_id).title
-            yield ShownPage(title=title, url=f"{on.address}/wiki/pages/viewpage.action?pageId={row.remote_id}")
+            yield ShownPage(title=title, url=f"{on.site.confluence_url}/pages/viewpage.action?pageId={row.remote_id}")

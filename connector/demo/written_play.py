@@ -27,6 +27,7 @@ from connector.demo.written_story import BEGIN, CALLS, CALLS_BEFORE, LEADERSHIP,
 from connector.ledger import Kind
 from connector.sandbox import form_hand
 from connector.sandbox.calls import WEEKS, monday_of, note_calls
+from connector.sandbox.dialect import Dialect
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, serving
 from connector.sync.report import SyncReport
@@ -49,15 +50,17 @@ class Moment:
 
 
 @contextmanager
-def written_stage(port: int, folder: Path, *, frozen: bool = False) -> Iterator[Stage]:
+def written_stage(
+    port: int, folder: Path, *, frozen: bool = False, dialect: Dialect = Dialect.CLOUD
+) -> Iterator[Stage]:
     """The imitation site as the story begins, and a mapping folder without a word about OKRs; `folder` is kept."""
     book = folder / "book"
     begin(book, BEGIN, ORGANISATION, [TABLE_HEAD, *(team.row for team in TEAMS)])
     start = datetime.combine(BEGIN, time(6), tzinfo=UTC)
-    site = demo_site(start=start, frozen=frozen, to_come=WEEKS)
+    site = demo_site(start=start, frozen=frozen, to_come=WEEKS, dialect=dialect)
     with serving(site, port) as address:
         _customers_called(site)
-        settings = Settings.from_environment(environment(site, address, book, folder))
+        settings = Settings.from_environment(environment(site, book, folder))
         with house(settings, WallClock(site.clock.now)) as parts:
             yield Stage(site=site, address=address, parts=parts, book=parts.folder.book(BEGIN), today=BEGIN)
 
@@ -88,8 +91,8 @@ def play_written(on: Stage, weeks: int) -> tuple[Stage, Summary]:
         stage = moment.stage
     second = stage.sync()
     summary = Summary(
-        jira=f"{on.address}/browse/OKR",
-        confluence=f"{on.address}/wiki",
+        jira=f"{on.site.jira_url}/browse/OKR",
+        confluence=on.site.confluence_url,
         pages=tuple(shown(on)),
         first=reports[0],
         second=second,
@@ -135,7 +138,7 @@ def _do(on: Stage, team: str, act: Act) -> None:
         case Types() | Lines() | Copies() | Strikes():
             page = _page(on, team, act.page)
             with on.site.lock:
-                on.site.confluence.edit_by_hand(page, lambda body: _edited(body, act, f"{on.address}/browse/"))
+                on.site.confluence.edit_by_hand(page, lambda body: _edited(body, act, f"{on.site.jira_url}/browse/"))
 
 
 def _page(on: Stage, team: str, page: str) -> str:

@@ -48,19 +48,14 @@ class ConfluenceExamination:
     def _permissions(self, key: str, space: SpaceRecord) -> Check:
         where = self.places.space(key)
         try:
-            allowed = self.inspection.space_operations(space.id, frozenset(SPACE_OPERATIONS))
+            rights = self.inspection.space_operations(space.id, frozenset(SPACE_OPERATIONS))
         except PermanentError:
-            return question(
-                Name.SPACE_PERMISSIONS,
-                "Confluence does not tell what we may do in the space",
-                where,
-                "the first page will show it",
-                "compare the space's permissions with `okr doctor --needs`",
-                "make one page with `okr checkin --team TEAM`",
-            )
+            return _untold(where, frozenset(SPACE_OPERATIONS))
         except ConnectorError as error:
             return refused(Name.SPACE_PERMISSIONS, error, where)
-        missing = [OPERATION_NAMES[one] for one in SPACE_OPERATIONS if one not in allowed]
+        missing = [OPERATION_NAMES[one] for one in SPACE_OPERATIONS if one not in rights.allowed | rights.untold]
+        if not missing and rights.untold:
+            return _untold(where, rights.untold)
         if not missing:
             return fine(Name.SPACE_PERMISSIONS, "the service account may add pages and pictures", where)
         return failing(
@@ -80,3 +75,19 @@ class ConfluenceExamination:
         said = [f"stands in {', '.join(stands)}"] if stands else []
         said += [f"will be made in {', '.join(due)}"] if due else []
         return fine(Name.HOME, f"the page below which ours stand {' and '.join(said)}", f"„{self.places.home}“")
+
+
+def _untold(where: str, operations: frozenset[str]) -> Check:
+    """A question about what the site does not say, with what it does say before it."""
+    pages_too = "create page" in operations
+    names = ", ".join(OPERATION_NAMES[one] for one in SPACE_OPERATIONS if one in operations)
+    return question(
+        Name.SPACE_PERMISSIONS,
+        "Confluence does not tell what we may do in the space"
+        if pages_too
+        else f"the service account may add pages; Confluence does not tell about: {names}",
+        where,
+        "the first page will show it" if pages_too else "the first page with a picture will show it",
+        "compare the space's permissions with `okr doctor --needs`",
+        "make one page with `okr checkin --team TEAM`",
+    )

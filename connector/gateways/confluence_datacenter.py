@@ -47,7 +47,7 @@ class ConfluenceServerGateway:
 
     def inspection(self) -> ConfluenceServerInspection:
         """A look at the site's settings over the same connections."""
-        return ConfluenceServerInspection(self._transport)
+        return ConfluenceServerInspection(self._transport, self._home_of)
 
     def registrations(self) -> ConfluenceServerRegistrations:
         """The site's webhooks over the same connections."""
@@ -173,6 +173,9 @@ class ConfluenceServerGateway:
         if missing:
             self._look_up("spaceId", missing)
         return tuple(self._spaces[space] for space in dict.fromkeys(space_ids) if space in self._spaces)
+
+    def _home_of(self, space_id: str) -> str | None:
+        return next((space.homepage for space in self._known((space_id,))), None)
 
     def _look_up(self, name: str, values: Sequence[str]) -> tuple[SpaceRecord, ...]:
         wanted: Parameters = {"type": "global", "status": "current", "expand": "homepage"}

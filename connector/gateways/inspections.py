@@ -4,7 +4,7 @@ from connector.errors import NotFound
 from connector.gateways import operations
 from connector.gateways.transport import Answer, Transport
 from mappings import boundary
-from mappings.records import ProjectRecord, ScreenField
+from mappings.records import ProjectRecord, ScreenField, SpaceRights
 
 DIALOG = 200  # fields of one request
 
@@ -61,8 +61,8 @@ class ConfluenceCloudInspection:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def space_operations(self, space_id: str, names: frozenset[str]) -> frozenset[str]:
-        """Of these operations, written like `create page`, those we may do in a space."""
+    def space_operations(self, space_id: str, names: frozenset[str]) -> SpaceRights:
+        """Told by a call of its own: what it does not name is not allowed."""
         operation = operations.SPACE_OPERATIONS
         answer = self._transport.ask(operation, operation.at(space=space_id))
-        return self._transport.read(answer, lambda raw: boundary.space_operations(raw, names))
+        return SpaceRights(allowed=self._transport.read(answer, lambda raw: boundary.space_operations(raw, names)))

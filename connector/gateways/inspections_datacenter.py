@@ -7,11 +7,11 @@ from connector.errors import NotFound
 from connector.gateways import operations_datacenter as at
 from connector.gateways.transport import Answer, Transport
 from mappings import boundary
-from mappings.boundary import Refusal
-from mappings.records import EpicFields, ProjectRecord, ScreenField
+from mappings.records import EpicFields, ProjectRecord, ScreenField, SpaceRights
 
 DIALOG = 200  # fields or types of one request
 EPIC_LEVEL = 1
+_CHANGE, _ADD, _LOOK = "update page", "create page", "read space"  # a space that is shown may be looked at
 
 
 class JiraServerInspection:
@@ -75,9 +75,24 @@ class JiraServerInspection:
 class ConfluenceServerInspection:
     """Implements `connector.ports.ConfluenceInspection`."""
 
-    def __init__(self, transport: Transport) -> None:
-        self._transport = transport
+    def __init__(self, transport: Transport, home_of: Callable[[str], str | None]) -> None:
+        self._transport, self._home_of = transport, home_of
 
-    def space_operations(self, space_id: str, names: frozenset[str]) -> frozenset[str]:
-        """Raises a PermanentError: the only call that tells lists every user and group with a right in the space."""
-        raise self._transport.site.refused(at.SPACES, 400, Refusal())
+    def space_operations(self, space_id: str, names: frozenset[str]) -> SpaceRights:
+        """Told by the space's home page: who may change it may add pages, which is one permission on Data Center.
+
+        The call about the space itself lists every user and group with a right in it, and is not made. What the home
+        page does not show is untold, since a page may be restricted for itself.
+        """
+        home = self._home_of(space_id)
+        told = self._told(home, names | {_CHANGE}) if home else frozenset()
+        adds = {_ADD} if _CHANGE in told else set()
+        allowed = names & (told | adds | {_LOOK})
+        return SpaceRights(allowed=allowed, untold=names - allowed)
+
+    def _told(self, page: str, names: frozenset[str]) -> frozenset[str]:
+        path = at.PAGE.at(page=page)
+        answer = self._transport.ask(at.PAGE, path, params={"expand": "operations"}, accept=(403, 404))
+        if answer.status >= 400:
+            return frozenset()
+        return self._transport.read(answer, lambda raw: boundary.space_operations(raw, names))

@@ -57,7 +57,7 @@ SPACES = Operation(name="confluence.spaces", doing="looking up spaces", method="
 PAGES = Operation(name="confluence.pages", doing="reading pages", method="GET", path="rest/api/content", reads=True)
 PAGE = Operation(
     name="confluence.page",
-    doing="reading a draft or an earlier version of a page of ours",
+    doing="reading one page: a draft, an earlier version, or what we may do there",
     method="GET",
     path="rest/api/content/{page}",
     reads=True,

@@ -38,7 +38,7 @@ DATACENTER_ASKS: Final[Mapping[Operation, Ask]] = {
     at.REMOVE_WEBHOOK: Ask((), Purpose.SETTING_UP),
     at.SPACES: Ask(("spaceKey", "spaceId", "type=global", "expand=homepage"), Purpose.WRITING, unasked=True),
     at.PAGES: Ask(("ids", "spaceKey", "title", *_WHOLE), Purpose.ANSWERS, unasked=True),
-    at.PAGE: Ask(("version", *_WHOLE), Purpose.WRITING, unasked=True),
+    at.PAGE: Ask(("version", *_WHOLE, "expand=operations"), Purpose.WRITING, unasked=True),
     at.CHILDREN: Ask((), Purpose.OURS),
     at.LABELS: Ask(("prefix=global",), Purpose.OURS),
     at.READERS: Ask(("expand=restrictions.user,restrictions.group",), Purpose.OURS, unasked=True),

@@ -192,6 +192,17 @@ def _person(name: str) -> Callable[[Issue, Fields], list[str]]:
     return lambda issue, fields: [str(fields[name].get("accountId"))] if fields.get(name) else []
 
 
+def of_team(field: str) -> Member:
+    """Issues of a team, known by its id, whether the field holds the team or its id alone."""
+
+    def has(issue: Issue, fields: Fields) -> list[str]:
+        value = fields.get(field)
+        known = value.get("id") if isinstance(value, dict) else value
+        return [str(known).casefold()] if known else []
+
+    return Member(has=has, wanted=_wanted_label)
+
+
 def _categories(world: JiraWorld) -> list[tuple[int, str, str]]:
     known = CATEGORIES.values()
     return [(entry["id"], name, entry["key"]) for entry in known for name in (entry["name"], entry["key"])]
@@ -219,6 +230,7 @@ _MEMBERS: dict[str, Member] = {
         has=lambda issue, fields: ["10000"] if fields.get("resolution") else [],
         wanted=_wanted_named(lambda world: [(10000, "Done", "10000")]),
     ),
+    **dict.fromkeys(("team", "team[team]", "cf[10001]"), of_team("customfield_10001")),
     **{name: Member(has=_person(name), wanted=_wanted_person) for name in _PEOPLE},
 }
 

@@ -91,7 +91,7 @@ class Coach:
 
     def plans(self, valid_from: str = "01.10.2026") -> None:
         """The whole page, from the rhythm to the day from which it holds."""
-        browse = f"{self.on.address}/browse/"
+        browse = f"{self.on.site.jira_url}/browse/"
         self.says("okr-t-rhythm", RHYTHM)
         self.says("okr-t-objective", AIM)
         self.says("okr-t-key-result", FIRST)

@@ -15,6 +15,7 @@ from typing import Any
 
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, serving
+from tests.flow.dialects import SPOKEN, documents_kept, settings_of
 from tests.flow.stand import EXAMPLE
 
 OKR = [sys.executable, "-c", "from connector.cli import main; main()"]
@@ -65,16 +66,13 @@ class Desk:
 @contextmanager
 def desk(folder: Path, **settings: str) -> Iterator[Desk]:
     """Everything a first day needs; `settings` come on top."""
-    site = demo_site()
+    site = demo_site(dialect=SPOKEN)
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(EXAMPLE, folder / "book")
     _run_today(folder / "book")
-    with serving(site) as address:
+    with serving(site), documents_kept(site):
         environment = {
-            "OKR_JIRA_URL": address,
-            "OKR_JIRA_EMAIL": site.email,
-            "OKR_JIRA_TOKEN": site.token,
-            "OKR_PRODUCT": "cloud",
+            **settings_of(site),
             "OKR_MAPPINGS": str(folder / "book"),
             "DATABASE_URL": f"sqlite:///{folder / 'okr.db'}",
             "OKR_SEARCH_LAG": "0s",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from connector.sandbox.seed import empty_site
 from connector.sandbox.site import Site
+from tests.flow.dialects import SPOKEN
 from tests.flow.stand import START
 
 STRATEGY = """\
@@ -46,7 +47,7 @@ KEY_RESULT = """\
 
 def crowded_site(teams: int) -> Site:
     """A project for the OKRs, one space, and an epic for every selector."""
-    site = empty_site(start=START, frozen=True)
+    site = empty_site(start=START, frozen=True, dialect=SPOKEN)
     for key in ("OKR", "WORK"):
         site.jira.add_project(key)
     site.confluence.add_space("OKR", "OKR")

@@ -15,7 +15,11 @@ from connector.folder import MappingFolder
 from connector.living_book import LivingBook
 from connector.ports import Clock
 from connector.sandbox.automation import Automation, AutomationRule
+from connector.sandbox.datacenter.confluence_webhooks import EVENTS as PAGE_EVENTS
+from connector.sandbox.datacenter.confluence_webhooks import ConfluenceWebhooks, PageHook
+from connector.sandbox.datacenter.jira_webhooks import speech
 from connector.sandbox.delivery_faults import DeliveryFaults
+from connector.sandbox.dialect import Dialect
 from connector.sandbox.jira_webhooks import JiraWebhooks, Webhook
 from connector.sandbox.sender import Delivery, Sender
 from connector.storage.engine import engine_of
@@ -88,7 +92,7 @@ class House:
 
 @contextmanager
 def house(on: Scene, quiet: timedelta | None = QUIET) -> Iterator[House]:
-    """Webhooks are registered, an Automation rule is there."""
+    """Webhooks are registered, or an Automation rule is there where Confluence registers none."""
     clock: Clock = WallClock(on.site.clock.now)
     letters, reports = Letterbox(), list[SyncReport]()
     _tell(on, letters)
@@ -102,7 +106,7 @@ def house(on: Scene, quiet: timedelta | None = QUIET) -> Iterator[House]:
             group=group,
             book=book,
             clock=clock,
-            secrets=secrets_of("jira=one,automation=two,readings=three"),
+            secrets=secrets_of("jira=one,automation=two,readings=three,confluence=four"),
             ui_token=None,
             migrated=lambda: True,
         )
@@ -132,10 +136,15 @@ def house(on: Scene, quiet: timedelta | None = QUIET) -> Iterator[House]:
 
 
 def _tell(on: Scene, letters: Letterbox) -> None:
-    jira = JiraWebhooks(on.site.jira, letters, lambda: on.address)
-    jira.registered[1] = Webhook(
-        id=1, name="okr", url=f"{_DOOR}/jira", events=EVENTS, at=on.site.clock.now(), secret="one"
+    cloud, now = on.site.dialect is Dialect.CLOUD, on.site.clock.now()
+    jira = JiraWebhooks(on.site.jira, letters, lambda: on.address, None if cloud else speech(on.site.release))
+    jira.registered[1] = Webhook(id=1, name="okr", url=f"{_DOOR}/jira", events=EVENTS, at=now, secret="one")
+    on.site.jira.listener = jira
+    if cloud:
+        on.site.confluence.listener = automation = Automation(letters)
+        automation.rules.append(AutomationRule(url=f"{_DOOR}/automation", secret="two"))
+        return
+    on.site.confluence.listener = hooks = ConfluenceWebhooks(on.site.confluence, letters)
+    hooks.registered[1] = PageHook(
+        id=1, name="okr", url=f"{_DOOR}/confluence", events=PAGE_EVENTS, at=now, secret="four"
     )
-    confluence = Automation(letters)
-    confluence.rules.append(AutomationRule(url=f"{_DOOR}/automation", secret="two"))
-    on.site.jira.listener, on.site.confluence.listener = jira, confluence

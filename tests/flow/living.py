@@ -17,6 +17,8 @@ from connector.folder import MappingFolder
 from connector.living_book import LivingBook
 from connector.poller import Poller
 from connector.rings import Ring, Slot
+from connector.sandbox.datacenter.jira_webhooks import acting, body_of
+from connector.sandbox.dialect import Dialect
 from connector.sandbox.log import Logged
 from connector.sandbox.site import Site
 from connector.storage.group_commit import GroupCommit
@@ -25,17 +27,18 @@ from connector.sync.engine import Engine
 from connector.sync.report import SyncReport
 from connector.ticker import Ticker
 from connector.worker import Worker
+from tests.flow.dialects import SPOKEN, as_cloud
 from tests.flow.stand import START, Scene, scene
 from webhooks.signatures import secrets_of
 
-SECRETS = "jira=jira-secret,automation=auto-secret,readings=push-secret"
+SECRETS = "jira=jira-secret,confluence=jira-secret,automation=auto-secret,readings=push-secret"
 TOKEN = "for-people"
 SHOWN = {"X-OKR-Secret": "auto-secret"}
 PUSHES = {"X-OKR-Secret": "push-secret"}
 
 
 def signed(body: bytes) -> dict[str, str]:
-    """The headers of a Jira that knows the secret."""
+    """The headers of a site that knows the secret."""
     return {"X-Hub-Signature": "sha256=" + hmac.new(b"jira-secret", body, hashlib.sha256).hexdigest()}
 
 
@@ -130,6 +133,10 @@ class House:
     def issue_event(self, key: str, event: str = "jira:issue_updated") -> int:
         """Jira tells of an issue as it is now; the door's answer."""
         issue = self.site.jira.keys[key]
+        if self.site.dialect is Dialect.DATACENTER:
+            return self._told(
+                "jira", json.dumps(body_of(self.site.jira, event, issue, {})), acting(self.site.jira, issue)
+            )
         level = issue.fields["issuetype"]["hierarchyLevel"]
         told = {
             "webhookEvent": event,
@@ -143,12 +150,19 @@ class House:
                 },
             },
         }
-        body = json.dumps(told).encode()
-        return self.door.post("/webhooks/jira", data=body, headers=signed(body)).status_code
+        return self._told("jira", json.dumps(told))
 
     def page_event(self, page_id: str) -> int:
+        """Confluence, or the rule of Automation on Cloud, tells of a page."""
+        if self.site.dialect is Dialect.DATACENTER:
+            told = {"timestamp": 1, "event": "page_updated", "userKey": "4028ae28", "page": {"id": int(page_id)}}
+            return self._told("confluence", json.dumps(told))
         body = {"event": "page_updated", "page": page_id}
         return self.door.post("/webhooks/automation", json=body, headers=SHOWN).status_code
+
+    def _told(self, sender: str, body: str, query: str = "") -> int:
+        raw = body.encode()
+        return self.door.post(f"/webhooks/{sender}?{query}", data=raw, headers=signed(raw)).status_code
 
     def pushes(self, path: str, value: object, on: str) -> int:
         return self.door.post(f"/webhooks/readings/{path}", json={"value": value, "on": on}, headers=PUSHES).status_code
@@ -173,10 +187,11 @@ def living(
     polls: bool = False,
     start: datetime = START,
     lag: timedelta = timedelta(0),
+    dialect: Dialect = SPOKEN,
 ) -> Iterator[House]:
     """A house that has just been started; `quiet` as OKR_REFRESH, `polls` as without secrets for webhooks."""
     with ExitStack() as stack:
-        on = stack.enter_context(scene(database, folder, start=start, lag=lag))
+        on = stack.enter_context(scene(database, folder, start=start, lag=lag, dialect=dialect))
         engine = stack.enter_context(on.engine())
         store = stack.enter_context(Store.open(database))
         group = stack.enter_context(store.group_commit())
@@ -189,4 +204,4 @@ def teams_of(runs: Sequence[SyncReport]) -> list[tuple[str, ...]]:
 
 
 def _line(line: Logged) -> str:
-    return f"{line.method} {line.route}"
+    return as_cloud(f"{line.method} {line.route}")

@@ -11,6 +11,7 @@ from itertools import count, pairwise
 from connector.errors import VersionConflict
 from connector.gateways.access import Access, Timing
 from connector.gateways.confluence_cloud import ConfluenceCloudGateway
+from connector.gateways.confluence_datacenter import ConfluenceServerGateway
 from connector.gateways.tally import RequestTally
 from connector.ledger import Resource
 from connector.pages.draft import Draft
@@ -18,6 +19,7 @@ from connector.pages.regions import machine_regions
 from connector.pages.views import Addresses
 from connector.ports import Clock
 from connector.sandbox.confluence_content import Page
+from connector.sandbox.dialect import Dialect
 from connector.sandbox.log import Answered, Asked
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, serving
@@ -30,12 +32,14 @@ from connector.sync.plan import UpdatePage
 from connector.sync.stillness import PageInUse
 from mappings.records import PageRecord
 from mappings.team_text import TeamText
+from tests.flow.dialects import SPOKEN, documents_kept
 from tests.pages.form_pages import form_page, with_identifiers
 from tests.pages.hands import Edit, edited, staged, without_ours
 from tests.pages.test_golden import DRAFTS
 
 FORM = "de/form"  # the one kind of page in whose team tables we fill something
 PAGES = {**DRAFTS, FORM: form_page()}
+GATEWAY = ConfluenceCloudGateway if SPOKEN is Dialect.CLOUD else ConfluenceServerGateway
 KINDS = tuple(sorted(PAGES))
 STAGES = 4  # the page as it was made, two updates in the race, and one when everybody has left
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -141,11 +145,11 @@ class Track:
         if page is None or page.id not in f"{asked.path}?{asked.query}":
             return
         self.figures.overtaken += answered.status == 409
-        if asked.method == "PUT" and "attachment" in asked.path:
+        if asked.method in ("PUT", "POST") and "attachment" in asked.path:
             self._act(When.LOADED)
-        elif asked.method == "GET" and "get-draft" in asked.query:
+        elif asked.method == "GET" and _has(asked, "get-draft", "status=draft"):
             self._act(When.LOOKED)
-        elif asked.method == "GET" and "body-format=storage" in asked.query:
+        elif asked.method == "GET" and _has(asked, "body-format=storage", "expand=body.storage"):
             self._act(When.READ)
 
     def _drawn(self, target: Draft, race: Race) -> Draft:
@@ -231,6 +235,11 @@ class Track:
         self.figures.drifted += row.drifted
 
 
+def _has(asked: Asked, *words: str) -> bool:
+    """Whether the query has one of these, of which each product has its own."""
+    return any(word in asked.query for word in words)
+
+
 def _deed(record: PageRecord, target: Draft, fills: bool) -> UpdatePage:
     wanted = WantedPage(
         team="onboarding",
@@ -271,13 +280,15 @@ def _apart(before: str, after: str) -> bool:
 @contextmanager
 def track(
     database: str,
-    gateway: type[ConfluenceCloudGateway] = ConfluenceCloudGateway,
+    gateway: type[ConfluenceCloudGateway] | type[ConfluenceServerGateway] = GATEWAY,
     writer: type[PageWriting] = PageWriting,
 ) -> Iterator[Track]:
     """A site, a database, and the real writer on the real gateway between them."""
-    site = demo_site(start=NOW, frozen=True)
-    with serving(site) as address, Store.open(database) as store:
-        access = Access(url=address, token="sandbox-token", email=site.email)
+    site = demo_site(start=NOW, frozen=True, dialect=SPOKEN)
+    with serving(site), documents_kept(site), Store.open(database) as store:
+        cloud = site.dialect is Dialect.CLOUD
+        place = site.jira_url if cloud else site.confluence_url
+        access = Access(url=place, token=site.token, email=site.email if cloud else None)
         seconds = count()  # one at each look, so that our own pace never has to slow us down
         timing = Timing(sleep=lambda _: None, monotonic=lambda: float(next(seconds)), jitter=lambda: 1.0)
         confluence = gateway(access=access, tally=RequestTally(), timing=timing)

@@ -26,6 +26,7 @@ from connector.storage.store import Store
 from connector.supervisor import Role
 from connector.sync.refs import check_in_ref
 from mappings.calendar import IsoWeek
+from tests.flow.dialects import SPOKEN, settings_of
 from tests.flow.stand import EXAMPLE, Scene, scene
 
 ROOT = Path(__file__).parents[2]
@@ -111,16 +112,13 @@ class Town:
 def town(database: str, folder: Path, lag: timedelta = LAG) -> Iterator[Town]:
     """Everything but the processes."""
     book_of_these_days(folder / "book", datetime.now(UTC).date())
-    site = demo_site(search_lag=lag)
+    site = demo_site(search_lag=lag, dialect=SPOKEN)
     with scene(database, folder, lag=lag, site=site) as on:
         environ = {
             **{name: value for name, value in os.environ.items() if not name.startswith("OKR_")},
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
             "PYTHONPATH": str(ROOT),
-            "OKR_JIRA_URL": on.address,
-            "OKR_JIRA_EMAIL": site.email,
-            "OKR_JIRA_TOKEN": site.token,
-            "OKR_PRODUCT": "cloud",
+            **settings_of(site),
             "OKR_MAPPINGS": str(on.book_folder),
             "DATABASE_URL": database,
             "OKR_WEBHOOK_SECRETS": SECRETS,

@@ -1,7 +1,5 @@
 """The house in front of an imitation site: real engine, gateways over sockets, a real database, and a book on disk."""
 
-import os
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import psycopg
-import pytest
 from requests.adapters import BaseAdapter
 
 from connector.clock import WallClock
@@ -39,22 +36,10 @@ from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
 from mappings.okr import MappingBook
 from mappings.open_cells import OpenCell
+from tests.flow.dialects import SPOKEN, as_cloud, as_spoken, documents_kept
 
 START = datetime(2026, 11, 24, 12, tzinfo=UTC)  # a Tuesday in week 48, in the example's first cycle
 EXAMPLE = Path(__file__).parents[2] / "mappings" / "example"
-SPOKEN = Dialect(os.environ.get("OKR_TEST_DIALECT", Dialect.CLOUD.value))
-"""The long form of the proof on Data Center: OKR_TEST_DIALECT=datacenter pytest tests/flow."""
-both_dialects = pytest.mark.parametrize("dialect", list(Dialect))
-_AS_CLOUD = (
-    (r"/jira/rest/api/2/", "/rest/api/3/"),
-    (
-        r"POST /confluence/rest/api/content/<page_id>/child/attachment",
-        "PUT /wiki/rest/api/content/<page_id>/child/attachment",
-    ),
-    (r"/confluence/rest/api/content/<page_id>/label", "/wiki/rest/api/content/<page_id>/label"),
-    (r"/confluence/rest/api/content", "/wiki/api/v2/pages"),
-)
-"""A story's writes are the same on both products; tests name them as Cloud does."""
 
 
 @cache
@@ -154,8 +139,8 @@ class Scene:
             store.add_readings(readings)
 
     def path(self, of_cloud: str) -> str:
-        """A path of Jira's as this site's dialect has it."""
-        return of_cloud if self.site.dialect is Dialect.CLOUD else f"/jira{of_cloud.replace('/api/3/', '/api/2/')}"
+        """A path of Cloud's as this site's dialect has it."""
+        return as_spoken(of_cloud, self.site.dialect)
 
     def page_id(self, ref: str) -> str:
         return self.resources()[Kind.PAGE, ref].remote_id or ""
@@ -218,7 +203,7 @@ def scene(
     if not book.exists():
         shutil.copytree(EXAMPLE, book)
     _prepare(database)
-    with serving(site) as address:
+    with serving(site) as address, documents_kept(site):
         yield Scene(site=site, address=address, database=database, book_folder=book, lag=lag)
 
 
@@ -244,16 +229,10 @@ def _prepare(url: str) -> None:
 
 def _routes(site: Site, mark: int) -> dict[str, int]:
     return {
-        _as_cloud(route): count
+        as_cloud(route): count
         for route, count in site.log.by_route(mark).items()
         if any(f"{line.method} {line.route}" == route for line in site.log.writes(mark))
     }
-
-
-def _as_cloud(route: str) -> str:
-    for spoken, of_cloud in _AS_CLOUD:
-        route = re.sub(spoken, of_cloud, route)
-    return route
 
 
 def team(report: SyncReport, name: str) -> TeamReport:

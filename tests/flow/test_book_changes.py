@@ -8,7 +8,8 @@ import pytest
 from connector.errors import PermanentError, UnsafePlan
 from connector.sandbox.dialect import Dialect
 from mappings.labels import RETIRED
-from tests.flow.stand import both_dialects, codes, scene, team
+from tests.flow.dialects import both_dialects
+from tests.flow.stand import codes, scene, team
 from tests.flow.state import doubled, state
 from tests.flow.stories import (
     CHECK_IN,

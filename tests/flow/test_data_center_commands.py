@@ -83,5 +83,19 @@ def test_the_doctor_finds_data_center_well_but_for_its_door(on_data_center: tupl
     names = {one["name"] for one in answer["checks"]}
     assert {"jira", "permissions", "hierarchy", "link-types", "epics", "confluence", "home", "quota"} <= names
     asked = [one["what"] for one in answer["checks"] if one["name"] == "space-permissions"]
-    assert asked
-    assert all("does not tell" in what for what in asked)
+    may = "the service account may add pages; Confluence does not tell about: Add attachments"
+    assert asked == [may] * 3
+
+
+def test_the_doctor_asks_where_data_centers_home_page_may_not_be_changed(
+    on_data_center: tuple[Site, dict[str, str]],
+) -> None:
+    """It may be the space, it may be a restriction of that page: no verdict, and nobody's rights are listed."""
+    site, settings = on_data_center
+    site.confluence.space_of_key("ONB").denied.add("create page")
+    mark = site.log.mark()
+    answer = json.loads(run(settings, "doctor", "--json").output)
+    told = {one["where"]: one for one in answer["checks"] if one["name"] == "space-permissions"}
+    assert told["space ONB (team onboarding)"]["what"] == "Confluence does not tell what we may do in the space"
+    assert {one["outcome"] for one in told.values()} == {"question"}
+    assert not [line for line in site.log.requests(mark) if "permission" in line.path and "/confluence/" in line.path]

@@ -168,7 +168,7 @@ def given_out(story: Played, folder: Path) -> dict[str, str]:
     written = ("summary", "labels", "description")
     given |= {i.key: repr([*(i.fields[n] for n in written), i.properties, i.remote_links]) for i in ours}
     given |= _looked_at(story)
-    settings = environment(on.site, on.address, on.parts.folder.root, Path(on.parts.folder.root).parent)
+    settings = environment(on.site, on.parts.folder.root, Path(on.parts.folder.root).parent)
     ended = CliRunner(env={"OKR_REWRITE_GOLDEN": None, **settings}).invoke(okr, ["export", str(folder / "export")])
     assert ended.exit_code == 0, ended.output
     for path in sorted((folder / "export").rglob("*")):

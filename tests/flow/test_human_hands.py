@@ -9,7 +9,8 @@ import pytest
 from connector.ledger import Kind
 from connector.sandbox.dialect import Dialect
 from mappings.calendar import IsoWeek
-from tests.flow.stand import both_dialects, codes, scene, team
+from tests.flow.dialects import both_dialects
+from tests.flow.stand import codes, scene, team
 from tests.flow.state import human_bytes, state
 from tests.flow.stories import (
     CHECK_IN,

@@ -19,7 +19,8 @@ from connector.sandbox.dialect import Dialect
 from connector.storage.store import Store
 from mappings.indicators import Reading
 from tests.contract.openapi import ContractCheck, documents_missing
-from tests.flow.stand import Scene, both_dialects, scene
+from tests.flow.dialects import SPOKEN, both_dialects, settings_of
+from tests.flow.stand import Scene, scene
 
 SECRET = "0123456789abcdef0123456789abcdef"
 ISSUE = "onboarding/2026-q4/first-week/setup-alone"
@@ -43,30 +44,25 @@ class Leaving:
 
 @pytest.fixture
 def synced(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Leaving]:
-    dialect = getattr(request, "param", Dialect.CLOUD)
+    dialect = getattr(request, "param", SPOKEN)
     with scene(f"sqlite:///{tmp_path / 'okr.db'}", tmp_path, dialect=dialect) as on:
         on.push(Reading(indicator="onboarding/setup-rate", on=date(2026, 11, 20), value=Decimal("-1.5")))
         on.sync()
         contract = ContractCheck() if dialect is Dialect.CLOUD else ContractCheck(jira="11.3", confluence="10.2")
         if not documents_missing():
             on.site.log.on_exchange(contract)
-        yield Leaving(scene=on, settings=settings_of(on))
+        yield Leaving(scene=on, settings=settings(on))
         assert contract.violations == []
 
 
-def settings_of(on: Scene) -> dict[str, str]:
-    shared = {
+def settings(on: Scene) -> dict[str, str]:
+    return {
+        **settings_of(on.site),
         "OKR_MAPPINGS": str(on.book_folder),
         "DATABASE_URL": on.database,
         "OKR_PUBLIC_URL": "https://okr.example.com",
         "OKR_WEBHOOK_SECRETS": f"jira={SECRET},confluence={SECRET},automation={SECRET}",
-        "OKR_JIRA_URL": on.site.jira_url,
-        "OKR_JIRA_TOKEN": on.site.token,
-        "OKR_PRODUCT": on.site.dialect.value,
     }
-    if on.site.dialect is Dialect.CLOUD:
-        return shared | {"OKR_JIRA_EMAIL": on.site.email}
-    return shared | {"OKR_CONFLUENCE_URL": on.site.confluence_url, "OKR_CONFLUENCE_TOKEN": on.site.token}
 
 
 def bodies(on: Scene) -> dict[str, tuple[str, str, int]]:
@@ -120,7 +116,7 @@ def test_leaving_takes_every_mark_away_and_nothing_else(synced: Leaving) -> None
 def test_a_second_leave_finds_nothing_and_writes_nothing(tmp_path: Path, dialect: Dialect) -> None:
     with scene(f"sqlite:///{tmp_path / 'okr.db'}", tmp_path, dialect=dialect) as on:
         on.sync()
-        leaving = Leaving(scene=on, settings=settings_of(on))
+        leaving = Leaving(scene=on, settings=settings(on))
         leaving.leave("--yes")
         mark = on.site.log.mark()
         for words in ((), ("--yes",)):

@@ -8,6 +8,7 @@ import pytest
 
 from connector.ledger import Kind
 from connector.rings import Cause
+from connector.sandbox.dialect import Dialect
 from tests.flow.living import House, living, teams_of
 from tests.flow.stories import CHECK_IN, KEY_RESULT
 
@@ -38,6 +39,20 @@ def test_a_closed_epic_reaches_its_teams_page_and_nobody_elses(on: House) -> Non
     assert teams_of(on.works()) == [("onboarding",)]
     assert on.wrote(mark) == ["PUT /wiki/api/v2/pages/<page_id>"]
     assert "ONB-33" in on.site.confluence.page(on.scene.page_id(CHECK_IN)).body
+
+
+def test_data_center_rings_by_signed_webhooks_of_both_products(sqlite_url: str, tmp_path: Path) -> None:
+    with living(sqlite_url, tmp_path, dialect=Dialect.DATACENTER) as on:
+        on.settles()
+        mark = on.site.log.mark()
+        on.site.jira.set_status("ONB-33", "Done")
+        assert on.issue_event("ONB-33") == 202
+        assert teams_of(on.works()) == [("onboarding",)]
+        assert on.wrote(mark) == ["PUT /wiki/api/v2/pages/<page_id>"]
+        mark = on.site.log.mark()
+        assert on.page_event(on.scene.page_id(CHECK_IN)) == 202  # the echo of our own write
+        assert len(on.works()) == 1
+        assert (on.wrote(mark), on.rings()) == ([], {})
 
 
 def test_the_echo_of_our_own_write_costs_one_quiet_run_and_then_it_is_still(on: House) -> None:

@@ -27,7 +27,8 @@ def made(on: Town) -> bool:
 def creations(on: Town) -> Counter[str]:
     """Pages and bulk creates of issues that the site was asked for and did."""
     done = (line for line in on.site.log.writes() if 200 <= line.status < 300 and line.method == "POST")
-    return Counter(line.route for line in done if line.route in ("/wiki/api/v2/pages", "/rest/api/3/issue/bulk"))
+    made = {on.scene.path(route) for route in ("/wiki/api/v2/pages", "/rest/api/3/issue/bulk")}
+    return Counter(line.route for line in done if line.route in made)
 
 
 def test_serve_brings_an_event_to_its_page_outlives_a_killed_worker_and_ends_in_time(

@@ -9,8 +9,10 @@ import pytest
 
 from connector.errors import ConnectorError
 from connector.ledger import Kind, Resource
+from connector.sandbox.dialect import Dialect
 from connector.sandbox.log import Answered, Asked
 from mappings.indicators import Reading
+from tests.flow.dialects import both_dialects
 from tests.flow.stand import Scene, codes, scene
 from tests.flow.state import doubled, state
 from tests.flow.stories import (
@@ -145,8 +147,9 @@ def test_pages_that_people_moved_are_found_again(sqlite_url: str, tmp_path: Path
         assert known(on) == before
 
 
-def test_edited_issues_and_pages_are_not_doubled(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
+@both_dialects
+def test_edited_issues_and_pages_are_not_doubled(sqlite_url: str, tmp_path: Path, dialect: Dialect) -> None:
+    with scene(sqlite_url, tmp_path, dialect=dialect) as on:
         on.sync()
         issue_is_edited(on, KEY_RESULT, summary="Unsere Annahme zur Einrichtung")
         label_is_removed(on, OBJECTIVE, "okr-team-onboarding")

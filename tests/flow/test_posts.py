@@ -44,7 +44,7 @@ def told(database: str, folder: Path, channel: Channel, start: datetime = MONDAY
             slots=on.store.slot_ledger,
             book=LivingBook(MappingFolder(on.scene.book_folder), sleep=lambda seconds: None),
             clock=on.clock,
-            wiki=f"{on.scene.address}/wiki",
+            wiki=on.site.confluence_url,
         )
         yield on, posting
 
@@ -68,7 +68,7 @@ def test_a_team_is_told_once_when_its_page_was_made(sqlite_url: str, tmp_path: P
         assert [team for team, _ in channel.said] == ["onboarding"]
         line = channel.said[0][1]
         assert line.title == "OKR-Check-in · Team Onboarding · KW 48/2026"
-        assert line.url == f"{on.scene.address}/wiki/pages/viewpage.action?pageId={page}"
+        assert line.url == f"{on.site.confluence_url}/pages/viewpage.action?pageId={page}"
         on.runs.clear()
         on.minutes(7 * 24 * 60, step=60)
         tells(on, posting)

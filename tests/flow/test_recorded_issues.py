@@ -11,6 +11,7 @@ from connector.cli import okr
 from connector.sandbox.recordings import load_files
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, serving
+from tests.flow.dialects import SPOKEN, documents_kept, settings_of
 
 PAYLOADS = Path(__file__).resolve().parents[3] / "shared" / "payloads"
 TEAM = """
@@ -63,7 +64,7 @@ def written(site: Site) -> str:
 
 
 def test_recorded_issues_sync_without_an_error_and_without_their_people(tmp_path):
-    site = demo_site()
+    site = demo_site(dialect=SPOKEN)
     files = sorted((PAYLOADS / "rest").glob("jira-*.json"))
     assert load_files(site.jira, files).issues > 0
     recorded = [issue for issue in site.jira.issues.values() if issue.recorded]
@@ -73,11 +74,9 @@ def test_recorded_issues_sync_without_an_error_and_without_their_people(tmp_path
     (book / "strategy.yaml").write_text(STRATEGY)
     keys = ", ".join(issue.key for issue in recorded)
     (book / "teams" / "recorded.yaml").write_text(TEAM.format(projects=", ".join(projects), keys=keys))
-    with serving(site) as address:
+    with serving(site), documents_kept(site):
         settings = {
-            "OKR_JIRA_URL": address,
-            "OKR_JIRA_EMAIL": site.email,
-            "OKR_JIRA_TOKEN": site.token,
+            **settings_of(site),
             "OKR_MAPPINGS": str(book),
             "DATABASE_URL": f"sqlite:///{tmp_path / 'okr.db'}",
         }

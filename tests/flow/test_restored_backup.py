@@ -12,7 +12,8 @@ from connector.cli import okr
 from connector.ledger import Kind
 from connector.sandbox.dialect import Dialect
 from mappings.calendar import IsoWeek
-from tests.flow.stand import Scene, both_dialects, scene
+from tests.flow.dialects import both_dialects
+from tests.flow.stand import Scene, scene
 from tests.flow.stories import CHECK_IN, reading, team_answers
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from connector.sandbox.dialect import Dialect
 from mappings.calendar import IsoWeek
-from tests.flow.stand import both_dialects, scene, team
+from tests.flow.dialects import both_dialects
+from tests.flow.stand import scene, team
 from tests.flow.state import state
 from tests.flow.stories import CHECK_IN, PLANNING, reading, team_answers, weeks_are_played
 

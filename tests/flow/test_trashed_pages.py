@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from connector.sandbox.dialect import Dialect
 from mappings.calendar import IsoWeek
 from tests.flow.stand import codes, scene, team
 from tests.flow.state import doubled, human_bytes, state
@@ -80,13 +81,27 @@ def test_a_restored_planning_page_is_linked_again_everywhere(sqlite_url: str, tm
 
 
 def test_a_page_whose_title_an_archived_page_holds_is_told_clearly(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
+    """Cloud archives what stood below; Data Center lifts it, and no title is held."""
+    with scene(sqlite_url, tmp_path, dialect=Dialect.CLOUD) as on:
         on.sync()
         page_is_trashed(on, PLANNING)
         report = on.sync(restore=True)
         assert codes(report) == {"onboarding": ["title-taken"]}
         assert "held by a page" in str(team(report, "onboarding").errors[0])
         assert doubled(on.site) == {}
+
+
+def test_where_the_site_lifts_what_stood_below_the_page_comes_back_above_it(sqlite_url: str, tmp_path: Path) -> None:
+    with scene(sqlite_url, tmp_path, dialect=Dialect.DATACENTER) as on:
+        on.sync()
+        gone, check_in = on.page_id(PLANNING), on.page_id(CHECK_IN)
+        page_is_trashed(on, PLANNING)
+        assert codes(on.sync(restore=True)) == {}
+        assert on.page_id(PLANNING) != gone
+        assert on.page_id(CHECK_IN) == check_in
+        assert on.site.confluence.page(check_in).parent_id == on.page_id("home/ONB")  # where the site put it
+        assert doubled(on.site) == {}
+        on.silent_sync()
 
 
 def test_pages_that_people_fetch_back_from_the_trash_are_served_again(sqlite_url: str, tmp_path: Path) -> None:

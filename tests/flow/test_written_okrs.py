@@ -9,11 +9,13 @@ import pytest
 from connector.ledger import Kind
 from connector.rhythms import WrittenRhythm, keeping_time
 from connector.rings import SlotKind
+from connector.sandbox.dialect import Dialect
 from connector.slots import next_slots
 from connector.storage.store import Store
 from connector.sync.plan import verb
 from connector.sync.scope import Options
 from tests.flow.coach import CHECK_IN, FIRST, RHYTHM, TEAM, Coach, issues, told, writes_itself
+from tests.flow.dialects import both_dialects
 from tests.flow.stand import Scene, codes, scene, team
 from tests.flow.stories import book_says
 
@@ -43,8 +45,11 @@ def test_a_draft_makes_nothing_in_jira_and_no_check_in(sqlite_url: str, tmp_path
         assert "Ein Objective" in coach.body
 
 
-def test_a_day_from_which_it_holds_makes_issues_and_the_check_in(sqlite_url: str, tmp_path: Path) -> None:
-    with scene(sqlite_url, tmp_path) as on:
+@both_dialects
+def test_a_day_from_which_it_holds_makes_issues_and_the_check_in(
+    sqlite_url: str, tmp_path: Path, dialect: Dialect
+) -> None:
+    with scene(sqlite_url, tmp_path, dialect=dialect) as on:
         coach = writes_itself(on)
         on.sync()
         coach.plans()

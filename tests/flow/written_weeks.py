@@ -18,6 +18,7 @@ from connector.sync.report import SyncReport
 from connector.sync.scope import Options
 from connector.wiring import Parts, house
 from mappings.team_text import TeamText
+from tests.flow.dialects import SPOKEN, documents_kept
 from tests.pages.seen import seen
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "story"
@@ -78,7 +79,9 @@ class Played:
         return {ref: _steady(body, pages) for ref, body in self.bodies().items()}
 
     def _body(self, page: str) -> str:
-        return self.on.site.confluence.page(page).body.replace(self.on.address, SITE)
+        site = self.on.site
+        body = site.confluence.page(page).body.replace(site.confluence_url, f"{SITE}/wiki")
+        return body.replace(site.jira_url, SITE)
 
 
 def _steady(body: str, pages: Mapping[str | None, str]) -> str:
@@ -90,7 +93,7 @@ def _steady(body: str, pages: Mapping[str | None, str]) -> str:
 @contextmanager
 def playing(folder: Path) -> Iterator[Played]:
     """Before the first week."""
-    with written_stage(0, folder, frozen=True) as on:
+    with written_stage(0, folder, frozen=True, dialect=SPOKEN) as on, documents_kept(on.site):
         yield Played(on=on, weeks=0)
 
 
@@ -108,7 +111,7 @@ def play_on(story: Played, weeks: int, looks: Mapping[date, Callable[[], None]] 
 def another_house(on: Stage, folder: Path) -> Iterator[Parts]:
     """The same book in front of the same site, with a database that knows nothing."""
     folder.mkdir()
-    settings = Settings.from_environment(environment(on.site, on.address, on.parts.folder.root, folder))
+    settings = Settings.from_environment(environment(on.site, on.parts.folder.root, folder))
     with house(settings, WallClock(on.site.clock.now)) as parts:
         yield parts
 
@@ -152,4 +155,5 @@ def compare(folder: str, bodies: Mapping[str, str]) -> None:
             (GOLDEN / folder / name).write_text(text, encoding="utf-8")
     wanted = {path.name: path.read_text(encoding="utf-8") for path in (GOLDEN / folder).iterdir()}
     assert sorted(wanted) == sorted(names)
-    assert [name for name in names if wanted[name] != names[name]] == []
+    differing = [name for name in names if wanted[name] != names[name]]
+    assert differing == []

@@ -76,6 +76,18 @@ def test_a_trashed_page_is_absent() -> None:
             at.sites.confluence.update_page(page, BODY)
 
 
+def test_what_people_put_away_is_found_by_its_title_there() -> None:
+    with data_center() as at:
+        wiki, page = at.sites.confluence, made(at)
+        (space,) = wiki.spaces(["ONB"])
+        assert wiki.put_away(space.id, "Seite") == ()
+        at.site.confluence.trash(page.id)
+        made(at)  # the title is free again
+        (away,) = wiki.put_away(space.id, "SEITE")
+        assert (away.id, away.body) == (page.id, page.body)
+        assert "status=trashed" in at.site.log.requests()[-1].query
+
+
 def test_labels_are_added_and_only_ours_are_read() -> None:
     with data_center() as at:
         page = made(at)

@@ -13,7 +13,8 @@ CONTEXT = "/confluence"
 BASE = f"{ORIGIN}{CONTEXT}"
 API = f"{BASE}/rest/api"
 _PARTS = ("container", "metadata", "operations", "children", "restrictions", "history", "ancestors", "body", "version")
-_OPERATIONS = ("read page", "update page", "create page", "create comment", "create attachment", "delete page")
+_OPERATIONS = {"read page": "read space", "update page": "create page", "delete page": "delete page"}
+"""What can be done with a page, by the permission in its space: who may add pages may change them."""
 
 
 def user_json(world: ConfluenceWorld, account_id: str) -> dict[str, Any]:
@@ -131,7 +132,7 @@ def space_json(space: Space) -> dict[str, Any]:
 
 def operations_json(space: Space) -> list[dict[str, str]]:
     """What the service account may do with a page of the space."""
-    allowed = (one.split() for one in _OPERATIONS if one not in space.denied)
+    allowed = (one.split() for one, needed in _OPERATIONS.items() if needed not in space.denied)
     return [{"operation": verb, "targetType": target} for verb, target in allowed]
 
 

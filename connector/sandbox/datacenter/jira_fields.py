@@ -7,6 +7,7 @@ from connector.sandbox.jira_records import IssueType
 _TYPES = "com.atlassian.jira.plugin.system.customfieldtypes:"
 _HOPPER = "com.pyxis.greenhopper.jira:"
 EPIC_LINK, EPIC_NAME, PARENT_LINK = "customfield_10100", "customfield_10102", "customfield_10107"
+TEAM = "customfield_10108"
 CLOUD_ONLY = frozenset({"statusCategory", "statuscategorychangedate"})
 UNLISTED = frozenset({"parent"})
 """Fields that can be written, and that the catalogue does not list."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from connector.sandbox.datacenter.jira_fields import EPIC_LINK, EPIC_NAME, PARENT_LINK
+from connector.sandbox.datacenter.jira_fields import EPIC_LINK, EPIC_NAME, PARENT_LINK, TEAM
 from connector.sandbox.datacenter.jira_surroundings import above_epic, epic_of
-from connector.sandbox.jira_clauses import CLOUD, Member, Vocabulary, refuse_call, unknown_value, wanted_issue
+from connector.sandbox.jira_clauses import CLOUD, Member, Vocabulary, of_team, refuse_call, unknown_value, wanted_issue
 from connector.sandbox.jira_moments import Fields
 from connector.sandbox.jira_query import Value
 from connector.sandbox.jira_records import Issue
@@ -41,11 +41,12 @@ def _by_name_and_number(name: str, field: str, member: Member) -> dict[str, Memb
 
 
 _MEMBERS: dict[str, Member] = {
-    **CLOUD.members,
+    **{name: member for name, member in CLOUD.members.items() if "[" not in name},
     **{name: replace(CLOUD.members[name], wanted=_wanted_person) for name in ("assignee", "reporter", "creator")},
     "parent": _standing(lambda issue: issue.parent if issue.level < 0 else None),
     **_by_name_and_number("epic link", EPIC_LINK, _standing(epic_of)),
     **_by_name_and_number("parent link", PARENT_LINK, _standing(above_epic)),
+    **_by_name_and_number("team", TEAM, of_team(TEAM)),
     **_by_name_and_number("epic name", EPIC_NAME, Member(has=_epic_name, wanted=_wanted_text)),
 }
 VOCABULARY = Vocabulary(
