@@ -31,6 +31,7 @@ from mappings.wire.confluence_datacenter import (
 )
 from mappings.wire.confluence_events import confluence_event
 from mappings.wire.confluence_rights import ancestors_page, for_some_only
+from mappings.wire.granted_token import granted_token
 from mappings.wire.inspection import create_screen_page, permissions, project, space_operations
 from mappings.wire.jira_creates import (
     create_fields_page,
@@ -95,6 +96,7 @@ __all__ = [
     "found_ids",
     "found_issue",
     "found_issues",
+    "granted_token",
     "hook",
     "hooks",
     "ids_page",

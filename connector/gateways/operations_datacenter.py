@@ -116,6 +116,9 @@ REMOVE_PAGE_WEBHOOK = Operation(
     method="DELETE",
     path="rest/api/webhooks/{webhook}",
 )
+GRANT = Operation(
+    name="token", doing="asking for an access token", method="POST", path="rest/oauth2/latest/token", reads=True
+)
 
 JIRA = (
     SERVER_INFO, SEARCH, FIELDS, ISSUE, CREATE_DIALOG, CREATE_SCREEN, CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE, LINK,

@@ -54,6 +54,7 @@ DATACENTER_ASKS: Final[Mapping[Operation, Ask]] = {
     at.PAGE_WEBHOOKS: Ask((), Purpose.SETTING_UP, unasked=True),
     at.REGISTER_PAGE_WEBHOOK: Ask(("name", "url", "events", "active", "configuration"), Purpose.SETTING_UP, True),
     at.REMOVE_PAGE_WEBHOOK: Ask((), Purpose.SETTING_UP),
+    at.GRANT: Ask(("grant_type", "client_id", "client_secret", "scope"), Purpose.WAY_IN),
 }
 
 _PAGE: Final = ("version.by", "version.message", "version.when", "ancestors[].title")

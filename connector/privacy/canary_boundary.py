@@ -49,6 +49,7 @@ _READERS: Final[tuple[Callable[[bytes], object], ...]] = (
     partial(boundary.field_kinds, wanted=frozenset({"customfield10010"})),
     boundary.for_some_only,
     boundary.found_ids,
+    boundary.granted_token,
     boundary.hook,
     boundary.ids_page,
     boundary.is_cloud,

@@ -121,6 +121,11 @@ _PROJECT: Final = {
     "issueTypes[].hierarchyLevel": WireUse("ProjectRecord.levels", Purpose.SETTING_UP, _MEMORY, "1"),
     "issueTypes[].subtask": WireUse("ProjectRecord.levels", Purpose.SETTING_UP, _MEMORY, "false"),
 }
+_GRANT: Final = {
+    "access_token": WireUse("GrantedToken.token", Purpose.WAY_IN, _MEMORY, "…"),
+    "expires_in": WireUse("GrantedToken.seconds", Purpose.WAY_IN, _MEMORY, "3600"),
+    "scope": WireUse("GrantedToken.scopes", Purpose.SETTING_UP, _MEMORY, "read:jira-work"),
+}
 _REFUSAL: Final = {
     "message": WireUse("Refusal.fields", Purpose.REFUSAL, _MEMORY, "… 'title' …"),
     "data": WireUse("", Purpose.REFUSAL, _MEMORY, "{…}"),
@@ -144,5 +149,6 @@ JIRA_USES: Final[Mapping[Body, Mapping[str, WireUse]]] = {
     Body.WEBHOOKS: _WEBHOOKS,
     Body.PERMISSIONS: _PERMISSIONS,
     Body.PROJECT: _PROJECT,
+    Body.GRANT: _GRANT,
     Body.REFUSAL: _REFUSAL,
 }

@@ -44,6 +44,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "found_ids": boundary.found_ids,
     "found_issue": lambda answer: boundary.found_issue(answer, frozenset({"Relates"})),
     "found_issues": lambda answer: boundary.found_issues(answer, frozenset({"Relates"})),
+    "granted_token": boundary.granted_token,
     "hook": boundary.hook,
     "hooks": lambda answer: boundary.hooks(answer, "https://okr.example/webhooks/jira"),
     "ids_page": boundary.ids_page,
