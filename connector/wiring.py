@@ -60,6 +60,7 @@ class Parts:
     confluence_inspection: ConfluenceInspection
     issue_marks: IssueMarks
     page_marks: PageMarks
+    scopes: Callable[[], frozenset[str]]  # of tokens that were granted to a client
 
 
 @contextmanager
@@ -69,7 +70,8 @@ def house(settings: Settings, clock: Clock | None = None, patience: Patience = I
     now, tally = clock or WallClock(), RequestTally()
     jira, confluence = settings.jira(), settings.confluence()
     folder = MappingFolder(settings.mappings_folder())
-    sites = _sites(settings, Connecting(tally=tally, timing=_timing(), patience=patience))
+    by = Connecting(tally=tally, timing=_timing(), patience=patience)
+    sites = _sites(settings, by)
     with Store.open(settings.database_url) as store:
         sources = Sources(
             folder=folder.root,
@@ -106,6 +108,7 @@ def house(settings: Settings, clock: Clock | None = None, patience: Patience = I
             page_registrations=sites.page_registrations,
             issue_marks=sites.issue_marks,
             page_marks=sites.page_marks,
+            scopes=by.scopes,
         )
 
 

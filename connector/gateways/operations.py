@@ -124,6 +124,13 @@ PERMISSIONS = Operation(
     path="rest/api/3/mypermissions",
     reads=True,
 )
+PERMITTED_PROJECTS = Operation(
+    name="jira.permitted-projects",
+    doing="looking where the service account may create issues",
+    method="POST",
+    path="rest/api/3/permissions/project",
+    reads=True,
+)
 PROJECT = Operation(
     name="jira.project",
     doing="reading a project's settings",
@@ -236,8 +243,8 @@ METRIC = Operation(name="metric", doing="reading a figure", method="GET", path="
 
 JIRA = (
     SEARCH, BULK_FETCH, CREATE_DIALOG, CREATE_SCREEN, CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE, FIELDS, LINK,
-    LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK, PERMISSIONS, PROJECT, WEBHOOKS, REGISTER_WEBHOOK, REMOVE_WEBHOOK,
-    UNLINK, UNLINK_PAGE, REMOVE_MARK,
+    LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK, PERMISSIONS, PERMITTED_PROJECTS, PROJECT, WEBHOOKS,
+    REGISTER_WEBHOOK, REMOVE_WEBHOOK, UNLINK, UNLINK_PAGE, REMOVE_MARK,
 )  # fmt: skip
 CONFLUENCE = (
     SPACES, SPACE_OPERATIONS, PAGES, CHILDREN, CHILD_PAGES, LABELS, ANCESTORS, READERS, PAGE_DRAFT,

@@ -45,6 +45,10 @@ class Connecting:
             self.clients[client] = known
         return replace(access, bearer=known)
 
+    def scopes(self) -> frozenset[str]:
+        """What the tokens of all clients are good for, as far as their services say it."""
+        return frozenset().union(*(client.scopes() for client in self.clients.values()))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sites:

@@ -26,6 +26,7 @@ class Body(Enum):
     FIELDS = "jira-fields"
     SERVER = "jira-server"
     GRANT = "granted-token"
+    RELEASE = "confluence-server"
     SPACES = "confluence-spaces"
     OPERATIONS = "confluence-operations"
     PAGES = "confluence-pages"
@@ -61,6 +62,7 @@ _TITLES: Final[Mapping[Body, Both]] = {
     Body.SERVER: Both("Jira: welches Produkt antwortet", "Jira: which product answers"),
     Body.GRANT: Both("Zugangstoken des Dienstkontos", "Access token of the service account"),
     Body.PICTURES: Both("Confluence Data Center: Bild einer Seite", "Confluence Data Center: the picture of a page"),
+    Body.RELEASE: Both("Confluence: welche Version antwortet", "Confluence: which release answers"),
     Body.SPACES: Both("Confluence: Bereiche", "Confluence: spaces"),
     Body.OPERATIONS: Both("Confluence: eigene Rechte im Bereich", "Confluence: our rights in a space"),
     Body.PAGES: Both("Confluence: unsere Seiten", "Confluence: our pages"),
@@ -90,7 +92,9 @@ BODIES: Final[Mapping[tuple[str, str], tuple[Body, str]]] = {
     ("granted_token", "_GRANTED"): (Body.GRANT, ""),
     ("inspection", "_OPERATIONS"): (Body.OPERATIONS, ""),
     ("inspection", "_PERMISSIONS"): (Body.PERMISSIONS, ""),
+    ("inspection", "_PERMITTED"): (Body.PERMISSIONS, ""),
     ("inspection", "_PROJECTS"): (Body.PROJECT, ""),
+    ("inspection", "_RELEASE"): (Body.RELEASE, ""),
     ("inspection", "_SCREENS"): (Body.DIALOGS, ""),
     ("jira_creates", "_BULK"): (Body.CREATED, ""),
     ("jira_creates", "_FIELDS"): (Body.DIALOGS, ""),

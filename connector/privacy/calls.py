@@ -35,6 +35,7 @@ _CLOUD_ASKS: Final[Mapping[Operation, Ask]] = {
     at.UNLINK_PAGE: Ask(("globalId",), Purpose.LEAVING),
     at.REMOVE_MARK: Ask((), Purpose.LEAVING),
     at.PERMISSIONS: Ask(("permissions", "projectKey"), Purpose.SETTING_UP),
+    at.PERMITTED_PROJECTS: Ask(("permissions",), Purpose.SETTING_UP),
     at.PROJECT: Ask((), Purpose.SETTING_UP, unasked=True),
     at.WEBHOOKS: Ask((), Purpose.SETTING_UP, unasked=True),
     at.REGISTER_WEBHOOK: Ask(("name", "url", "events", "filters", "excludeBody", "secret"), Purpose.SETTING_UP, True),

@@ -114,6 +114,7 @@ _FIELDS: Final = {
 _PERMISSIONS: Final = {
     "permissions.*.key": WireUse("", Purpose.SETTING_UP, _MEMORY, "CREATE_ISSUES"),
     "permissions.*.havePermission": WireUse("", Purpose.SETTING_UP, _MEMORY, "true"),
+    "projects[].key": WireUse("", Purpose.SETTING_UP, _MEMORY, "OKR"),
 }
 _PROJECT: Final = {
     "key": WireUse("ProjectRecord.key", Purpose.SETTING_UP, _MEMORY, "OKR"),

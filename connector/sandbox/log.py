@@ -10,6 +10,7 @@ _READING_POSTS = (
     "/rest/api/3/search/jql",
     "/rest/api/3/search/approximate-count",
     "/rest/api/3/issue/bulkfetch",
+    "/rest/api/3/permissions/project",
     "/rest/api/3/changelog/bulkfetch",
     "/jira/rest/api/2/search",
     "/oauth/token",
