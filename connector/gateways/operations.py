@@ -202,10 +202,7 @@ UPDATE_PAGE = Operation(
     name="confluence.page.update", doing="writing a page of ours", method="PUT", path="api/v2/pages/{page}"
 )
 ADD_LABELS = Operation(
-    name="confluence.labels",
-    doing="labelling a page of ours",
-    method="POST",
-    path="rest/api/content/{page}/label",
+    name="confluence.labels", doing="labelling a page of ours", method="POST", path="rest/api/content/{page}/label"
 )
 REMOVE_LABEL = Operation(
     name="confluence.label.remove",
