@@ -3,13 +3,11 @@
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, Self
-from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError
 
@@ -33,21 +31,12 @@ from connector.setting_values import (
     Token,
 )
 from connector.setting_words import missing, unknown, wrong
+from connector.site_settings import Credential, SiteSettings, credential_of, host_of, site_of
 from webhooks.signatures import Secrets
 
 SECRETS: Final = "OKR_SECRETS_DIR"
 QUIET: Final = timedelta(minutes=30)  # METHOD decision 15
 _GATEWAY = re.compile(r"(https://api\.atlassian\.com/ex)/jira/([0-9A-Za-z-]+)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteSettings:
-    """One site and the service account we come with; the repr shows neither account nor token."""
-
-    url: str  # as people open it; Confluence Cloud with /wiki
-    api_url: str  # where the interface answers, for scoped tokens another address
-    email: SecretStr | None = field(repr=False)  # None: the token is sent as Bearer
-    token: SecretStr = field(repr=False)
 
 
 class Settings(BaseSettings):
@@ -60,11 +49,16 @@ class Settings(BaseSettings):
     jira_url: SiteUrl | None = Field(default=None, validation_alias="OKR_JIRA_URL")
     jira_email: Account | None = Field(default=None, validation_alias="OKR_JIRA_EMAIL")
     jira_token: Token | None = Field(default=None, validation_alias="OKR_JIRA_TOKEN")
+    jira_client_id: Token | None = Field(default=None, validation_alias="OKR_JIRA_CLIENT_ID")
+    jira_client_secret: Token | None = Field(default=None, validation_alias="OKR_JIRA_CLIENT_SECRET")
     jira_api_url: SiteUrl | None = Field(default=None, validation_alias="OKR_JIRA_API_URL")
     confluence_url: SiteUrl | None = Field(default=None, validation_alias="OKR_CONFLUENCE_URL")
     confluence_email: Account | None = Field(default=None, validation_alias="OKR_CONFLUENCE_EMAIL")
     confluence_token: Token | None = Field(default=None, validation_alias="OKR_CONFLUENCE_TOKEN")
+    confluence_client_id: Token | None = Field(default=None, validation_alias="OKR_CONFLUENCE_CLIENT_ID")
+    confluence_client_secret: Token | None = Field(default=None, validation_alias="OKR_CONFLUENCE_CLIENT_SECRET")
     confluence_api_url: SiteUrl | None = Field(default=None, validation_alias="OKR_CONFLUENCE_API_URL")
+    auth_url: SiteUrl = Field(default="https://auth.atlassian.com", validation_alias="OKR_AUTH_URL")
     product: Product = Field(default=Product.AUTO, validation_alias="OKR_PRODUCT")
     mappings: Path | None = Field(default=None, validation_alias="OKR_MAPPINGS")
     database_url: DatabaseUrl = Field(default="sqlite:///okr.db", validation_alias="DATABASE_URL")
@@ -125,15 +119,15 @@ class Settings(BaseSettings):
                 "set it to https://your-site.atlassian.net",
                 "look around first with `okr demo`",
             )
-        if self.jira_token is None:
+        credential = self._jira_credential()
+        if credential is None:
             raise missing(
                 "OKR_JIRA_TOKEN",
-                "the service account comes with a token",
+                "the service account comes with a token, or with OKR_JIRA_CLIENT_ID and OKR_JIRA_CLIENT_SECRET",
                 "set it, or put it into a file of that name in OKR_SECRETS_DIR",
                 "make one as `okr doctor --needs` says",
             )
-        api_url = self.jira_api_url or self.jira_url
-        return SiteSettings(url=self.jira_url, api_url=api_url, email=self.jira_email, token=self.jira_token)
+        return site_of("JIRA", self.jira_url, self.jira_api_url, credential)
 
     def confluence(self, product: Product | None = None) -> SiteSettings:
         """The Confluence site; on Cloud by default the Jira site's `/wiki`, with its account.
@@ -142,19 +136,28 @@ class Settings(BaseSettings):
         settings leave that open.
         """
         product = product or self.product
-        jira = self.jira() if self.confluence_url is None or self.confluence_token is None else None
+        own = credential_of(
+            "CONFLUENCE",
+            email=self.confluence_email,
+            token=self.confluence_token,
+            client_id=self.confluence_client_id,
+            client_secret=self.confluence_client_secret,
+        )
+        jira = self.jira() if self.confluence_url is None or own is None else None
         url = self.confluence_url or _wiki_of(jira, product)
-        shared = product is not Product.DATACENTER and _host(url) == _host(self.jira_url)
-        token = self.confluence_token or (self.jira_token if shared else None)
-        if token is None:
+        shared = product is not Product.DATACENTER and host_of(url) == host_of(self.jira_url)
+        credential = own or (self._jira_credential() if shared else None)
+        if credential is None:
             raise missing(
                 "OKR_CONFLUENCE_TOKEN",
-                "the Jira token is not sent to another site",
+                "the way into Jira is not tried at another site",
                 "set it, or put it into a file of that name in OKR_SECRETS_DIR",
                 "leave OKR_CONFLUENCE_URL out where Confluence is part of the Jira site",
             )
-        email = self.confluence_email or (self.jira_email if shared else None)
-        return SiteSettings(url=url, api_url=self._confluence_api(url), email=email, token=token)
+        if credential.token is not None:
+            email = self.confluence_email or (self.jira_email if shared else None)
+            credential = Credential(email=email, token=credential.token)
+        return site_of("CONFLUENCE", url, self._confluence_api(), credential)
 
     def mappings_folder(self) -> Path:
         """The folder of the mapping files; SettingError where none is named."""
@@ -168,6 +171,11 @@ class Settings(BaseSettings):
         return self.mappings
 
     @property
+    def names_jira(self) -> bool:
+        """Whether anything is said of Jira and of a way into it; Confluence can stand without."""
+        return self.jira_url is not None and not (self.jira_token is None and self.jira_client_id is None)
+
+    @property
     def quiet(self) -> timedelta | None:
         """How long a page must have been left alone before the worker writes it; nothing: not at all."""
         return QUIET if self.refresh is Refresh.QUIET else None
@@ -177,14 +185,23 @@ class Settings(BaseSettings):
         """Whether the clock looks by itself, because neither site can ring."""
         return not any(self.webhook_secrets.any_of(sender) for sender in ("jira", "confluence", "automation"))
 
-    def _confluence_api(self, url: str) -> str:
+    def _jira_credential(self) -> Credential | None:
+        return credential_of(
+            "JIRA",
+            email=self.jira_email,
+            token=self.jira_token,
+            client_id=self.jira_client_id,
+            client_secret=self.jira_client_secret,
+        )
+
+    def _confluence_api(self) -> str | None:
         """As given; beside a scoped Jira token, Confluence answers at the same gateway under the same site."""
         if self.confluence_api_url is not None:
             return self.confluence_api_url
         gateway = _GATEWAY.fullmatch(self.jira_api_url or "")
         if gateway and self.confluence_url is None:
             return f"{gateway[1]}/confluence/{gateway[2]}/wiki"
-        return url
+        return None
 
 
 NAMES: Final = frozenset(str(known.validation_alias) for known in Settings.model_fields.values())
@@ -218,7 +235,3 @@ def _wiki_of(jira: SiteSettings | None, product: Product) -> str:
             "set OKR_PRODUCT to cloud where both are one site",
         )
     return f"{jira.url}/wiki"
-
-
-def _host(url: str | None) -> str:
-    return urlsplit(url or "").netloc.casefold()

@@ -173,6 +173,9 @@ class JiraInspection(Protocol):
     def permissions(self, names: frozenset[str], project: str | None = None) -> frozenset[str]:
         """Called by doctor: of these permissions, those we have in a project, or anywhere; empty if it is hidden."""
 
+    def projects_to_write(self) -> frozenset[str] | None:
+        """Called by doctor: keys of all projects in which we may create issues; None where the product cannot tell."""
+
     def project(self, key: str) -> ProjectRecord:
         """Called by doctor: a project's settings; NotFound where it is gone or hidden."""
 
@@ -185,6 +188,9 @@ class JiraInspection(Protocol):
 
 class ConfluenceInspection(Protocol):
     """Confluence's settings as `okr doctor` sees them; reads only, errors as in `Jira`."""
+
+    def release(self) -> tuple[int, int] | None:
+        """Called by doctor: major and minor version of Data Center; None on Cloud, which has none."""
 
     def space_operations(self, space_id: str, names: frozenset[str]) -> SpaceRights:
         """Called by doctor: which of these operations, written like `create page`, we may do in a space."""

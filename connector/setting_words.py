@@ -22,6 +22,10 @@ _TOKEN = Manner(
     why="a token is one line without spaces",
     options=("copy the token again", "put it alone into a file of the secrets"),
 )
+_CLIENT = Manner(
+    why="the id and the secret of a client are one line each, without spaces",
+    options=("copy it again from the service account's credentials", "put it alone into a file of the secrets"),
+)
 _ACCOUNT = Manner(
     why="it is the e-mail address of the service account",
     options=("write the address the account signs in with", "leave it out, then the token is sent as Bearer"),
@@ -71,13 +75,21 @@ MANNERS = {
         why="it takes pairs like jira=secret between commas; senders: jira, confluence, automation, readings[/<team>]",
         options=("write it as in the README", "leave it out: then the clock looks by itself"),
     ),
+    "OKR_AUTH_URL": _ADDRESS,
     "OKR_SECRETS_DIR": Manner(
         why="no readable folder is there", options=("check the path and its rights", "leave it out")
     ),
 } | {
     f"OKR_{site}_{part}": manner
     for site in ("JIRA", "CONFLUENCE")
-    for part, manner in (("URL", _ADDRESS), ("API_URL", _ADDRESS), ("TOKEN", _TOKEN), ("EMAIL", _ACCOUNT))
+    for part, manner in (
+        ("URL", _ADDRESS),
+        ("API_URL", _ADDRESS),
+        ("TOKEN", _TOKEN),
+        ("EMAIL", _ACCOUNT),
+        ("CLIENT_ID", _CLIENT),
+        ("CLIENT_SECRET", _CLIENT),
+    )
 }
 _OTHER = Manner(why="it is not written as it should be", options=("check how it is written", "leave it out"))
 
@@ -94,6 +106,19 @@ def missing(name: str, why: str, *options: str) -> SettingError:
     """A setting without which nothing can be done."""
     return SettingError(
         Code.SETTING_MISSING, Advice(where=name, what="This setting is missing", why=why, options=options)
+    )
+
+
+def twofold(name: str, other: str) -> SettingError:
+    """Two settings of which only one can hold."""
+    return SettingError(
+        Code.SETTING_WRONG,
+        Advice(
+            where=name,
+            what="This setting and another say two things",
+            why=f"{other} is set as well, and only one of them can be the way in",
+            options=(f"remove {name}", f"remove {other} and what belongs to it"),
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from connector.clock import WallClock
-from connector.config import Settings, SiteSettings
+from connector.config import Settings
 from connector.errors import Code, SettingError
 from connector.folder import MappingFolder
 from connector.gateways.access import Access, Patience, Timing
@@ -18,7 +18,9 @@ from connector.gateways.session import quiet_libraries
 from connector.gateways.sites import (
     Connecting,
     Sites,
+    cloud_client,
     cloud_sites,
+    datacenter_client,
     datacenter_sites,
     is_known_cloud,
     pages_alone,
@@ -33,6 +35,7 @@ from connector.privacy.agreement import in_force
 from connector.privacy.pack import record
 from connector.registrations import Registrations
 from connector.setting_values import Product
+from connector.site_settings import SiteSettings
 from connector.sources.sources import Sources
 from connector.storage.store import Store
 from connector.sync.engine import Engine
@@ -57,6 +60,7 @@ class Parts:
     confluence_inspection: ConfluenceInspection
     issue_marks: IssueMarks
     page_marks: PageMarks
+    scopes: Callable[[], frozenset[str]]  # of tokens that were granted to a client
 
 
 @contextmanager
@@ -66,7 +70,8 @@ def house(settings: Settings, clock: Clock | None = None, patience: Patience = I
     now, tally = clock or WallClock(), RequestTally()
     jira, confluence = settings.jira(), settings.confluence()
     folder = MappingFolder(settings.mappings_folder())
-    sites = _sites(settings, Connecting(tally=tally, timing=_timing(), patience=patience))
+    by = Connecting(tally=tally, timing=_timing(), patience=patience)
+    sites = _sites(settings, by)
     with Store.open(settings.database_url) as store:
         sources = Sources(
             folder=folder.root,
@@ -103,6 +108,7 @@ def house(settings: Settings, clock: Clock | None = None, patience: Patience = I
             page_registrations=sites.page_registrations,
             issue_marks=sites.issue_marks,
             page_marks=sites.page_marks,
+            scopes=by.scopes,
         )
 
 
@@ -124,9 +130,10 @@ def reading_confluence(settings: Settings) -> Wiki | None:
         return None
     quiet_libraries()
     by = Connecting(tally=RequestTally(), timing=_timing(), patience=WHILE_SOMEBODY_LOOKS)
-    if settings.jira_url is None or settings.jira_token is None:
+    if not settings.names_jira:
         datacenter = settings.product is Product.DATACENTER
-        return Wiki(confluence=pages_alone(_access(site, settings), by, datacenter=datacenter), url=site.url)
+        access = _entering(site, settings, settings.product, by)
+        return Wiki(confluence=pages_alone(access, by, datacenter=datacenter), url=site.url)
     return Wiki(confluence=_sites(settings, by).confluence, url=site.url)
 
 
@@ -145,7 +152,8 @@ def _told(settings: Settings, by: Connecting) -> Product:
 
 def _of(product: Product, settings: Settings, by: Connecting) -> Sites:
     make = datacenter_sites if product is Product.DATACENTER else cloud_sites
-    return make(_access(settings.jira(), settings), _access(settings.confluence(product), settings), by)
+    jira, confluence = settings.jira(), settings.confluence(product)
+    return make(_entering(jira, settings, product, by), _entering(confluence, settings, product, by), by)
 
 
 def posts(settings: Settings) -> Posts:
@@ -171,10 +179,21 @@ def _metrics(settings: Settings, tally: RequestTally) -> MetricEndpoints:
     )
 
 
+def _entering(site: SiteSettings, settings: Settings, product: Product, by: Connecting) -> Access:
+    access, client = _access(site, settings), site.client
+    if client is None:
+        return access
+    known, secret = client.id.get_secret_value(), client.secret.get_secret_value()
+    if product is Product.DATACENTER:
+        return by.entering(access, datacenter_client(site.api_url, known, secret, client.settings))
+    return by.entering(access, cloud_client(settings.auth_url, known, secret, client.settings))
+
+
 def _access(site: SiteSettings, settings: Settings) -> Access:
+    """As settings name it; of a client nothing is shown, so that only what is open to everybody can be asked."""
     return Access(
         url=site.api_url,
-        token=site.token.get_secret_value(),
+        token=site.token.get_secret_value() if site.token else "",
         email=site.email.get_secret_value() if site.email else None,
         ca_file=str(settings.ca_file) if settings.ca_file else None,
         proxy=settings.proxy.get_secret_value() if settings.proxy else None,

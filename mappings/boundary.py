@@ -31,7 +31,15 @@ from mappings.wire.confluence_datacenter import (
 )
 from mappings.wire.confluence_events import confluence_event
 from mappings.wire.confluence_rights import ancestors_page, for_some_only
-from mappings.wire.inspection import create_screen_page, permissions, project, space_operations
+from mappings.wire.granted_token import granted_token
+from mappings.wire.inspection import (
+    confluence_version,
+    create_screen_page,
+    permissions,
+    permitted_projects,
+    project,
+    space_operations,
+)
 from mappings.wire.jira_creates import (
     create_fields_page,
     created_issues,
@@ -71,6 +79,7 @@ __all__ = [
     "automation_event",
     "children_page",
     "confluence_event",
+    "confluence_version",
     "content_children",
     "content_draft",
     "content_labels",
@@ -95,6 +104,7 @@ __all__ = [
     "found_ids",
     "found_issue",
     "found_issues",
+    "granted_token",
     "hook",
     "hooks",
     "ids_page",
@@ -111,6 +121,7 @@ __all__ = [
     "pages_page",
     "pages_put_away",
     "permissions",
+    "permitted_projects",
     "pictures",
     "project",
     "pushed_reading",

@@ -3,7 +3,7 @@
 Only `mappings.boundary` makes these from bytes. Ids are Jira's and Confluence's numeric ids as text.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mappings.team_text import TeamText
 
@@ -154,3 +154,12 @@ class PageRecord:
     title: TeamText
     body: TeamText  # storage format
     labels: frozenset[str] = frozenset()  # only those that begin with "okr"; empty when labels were not asked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantedToken:
+    """A token of a service account, for memory only; its repr does not show it."""
+
+    token: str = field(repr=False)
+    seconds: int  # from when it was asked for
+    scopes: frozenset[str]  # like `read:jira-work`; empty where the service names none

@@ -108,6 +108,7 @@ def _visit(settings: Settings, book: MappingBook, counts: list[RequestCounts]) -
                 written=parts.store.resources(),
                 book=pages.book,
                 today=parts.clock.today(book.strategy.timezone.key),
+                scopes=parts.scopes,
             ).checks()
             for examination in _doors(settings, parts):
                 yield from examination.checks()

@@ -26,6 +26,7 @@ class Name(StrEnum):
     JIRA = "jira"
     RELEASE = "release"
     EXCESS = "excess"
+    SCOPES = "scopes"
     PROJECT = "project"
     PERMISSIONS = "permissions"
     ISSUE_TYPES = "issue-types"

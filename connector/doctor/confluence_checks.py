@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from connector.doctor.checks import Check, Name, failing, fine, question, refused
-from connector.doctor.jira_checks import side_by_side
+from connector.doctor.jira_checks import guarded, side_by_side
 from connector.doctor.places import SPACE_OPERATIONS, Places
+from connector.doctor.site_checks import release_check
 from connector.doctor.words import OPERATION_NAMES
 from connector.errors import ConnectorError, PermanentError
 from connector.ports import Confluence, ConfluenceInspection
-from mappings.records import SpaceRecord
+from mappings.records import SpaceRecord, SpaceRights
+
+TOO_MUCH = "administer space"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,7 @@ class ConfluenceExamination:
         try:
             found = {space.key.casefold(): space for space in self.confluence.spaces(list(self.places.spaces))}
             yield fine(Name.CONFLUENCE, "Confluence answers and takes the token")
+            yield from guarded(Name.RELEASE, "", lambda: [release_check("Confluence", self.inspection)])
             yield from self._spaces(found)
             if found:
                 yield self._home(list(found.values()))
@@ -43,29 +47,20 @@ class ConfluenceExamination:
                     "give the service account access to the space",
                 )
         there = [(key, found[key.casefold()]) for key in self.places.spaces if key.casefold() in found]
-        yield from side_by_side(lambda one: (self._permissions(*one),), there)
+        yield from side_by_side(lambda one: self._permissions(*one), there)
 
-    def _permissions(self, key: str, space: SpaceRecord) -> Check:
+    def _permissions(self, key: str, space: SpaceRecord) -> Iterator[Check]:
         where = self.places.space(key)
         try:
-            rights = self.inspection.space_operations(space.id, frozenset(SPACE_OPERATIONS))
+            rights = self.inspection.space_operations(space.id, frozenset({*SPACE_OPERATIONS, TOO_MUCH}))
         except PermanentError:
-            return _untold(where, frozenset(SPACE_OPERATIONS))
+            yield _untold(where, frozenset(SPACE_OPERATIONS))
         except ConnectorError as error:
-            return refused(Name.SPACE_PERMISSIONS, error, where)
-        missing = [OPERATION_NAMES[one] for one in SPACE_OPERATIONS if one not in rights.allowed | rights.untold]
-        if not missing and rights.untold:
-            return _untold(where, rights.untold)
-        if not missing:
-            return fine(Name.SPACE_PERMISSIONS, "the service account may add pages and pictures", where)
-        return failing(
-            Name.SPACE_PERMISSIONS,
-            f"the service account lacks: {', '.join(missing)}",
-            where,
-            "our pages are made there",
-            "grant it: `okr doctor --needs` prints the list to forward",
-            "name another space in the mapping file",
-        )
+            yield refused(Name.SPACE_PERMISSIONS, error, where)
+        else:
+            yield _granted(rights, where)
+            if TOO_MUCH in rights.allowed:
+                yield _administered(where)
 
     def _home(self, spaces: list[SpaceRecord]) -> Check:
         pages = self.confluence.find_pages([space.id for space in spaces], self.places.home)
@@ -90,4 +85,32 @@ def _untold(where: str, operations: frozenset[str]) -> Check:
         "the first page will show it" if pages_too else "the first page with a picture will show it",
         "compare the space's permissions with `okr doctor --needs`",
         "make one page with `okr checkin --team TEAM`",
+    )
+
+
+def _granted(rights: SpaceRights, where: str) -> Check:
+    untold = rights.untold & set(SPACE_OPERATIONS)
+    missing = [OPERATION_NAMES[one] for one in SPACE_OPERATIONS if one not in rights.allowed | untold]
+    if not missing and untold:
+        return _untold(where, untold)
+    if not missing:
+        return fine(Name.SPACE_PERMISSIONS, "the service account may add pages and pictures", where)
+    return failing(
+        Name.SPACE_PERMISSIONS,
+        f"the service account lacks: {', '.join(missing)}",
+        where,
+        "our pages are made there",
+        "grant it: `okr doctor --needs` prints the list to forward",
+        "name another space in the mapping file",
+    )
+
+
+def _administered(where: str) -> Check:
+    return question(
+        Name.EXCESS,
+        "the account may administer the space",
+        where,
+        "our work needs no more than `okr doctor --needs` lists",
+        "take the account out of the space's administrators",
+        "leave it where nobody else can read the token",
     )

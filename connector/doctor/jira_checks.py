@@ -14,6 +14,7 @@ from mappings.records import IssueTypeRecord, ProjectRecord, ScreenField
 
 CONNECTIONS = 8
 FILLED = frozenset({"project", "issuetype", "summary", "labels", "description", "reporter"})  # the last by Jira itself
+TOO_MUCH = "ADMINISTER_PROJECTS"
 NEEDED = ("summary", "labels")  # on the create screen
 
 Place = TypeVar("Place")
@@ -70,8 +71,10 @@ class JiraExamination:
 
     def _rules(self, key: str, where: str) -> Iterator[Check]:
         project = self.inspection.project(key)
-        granted = self.inspection.permissions(frozenset(self.places.needed(key)), key)
+        granted = self.inspection.permissions(frozenset({*self.places.needed(key), TOO_MUCH}), key)
         yield self._permissions(key, where, granted)
+        if TOO_MUCH in granted:
+            yield _administered(where)
         if Use.EPICS in self.places.uses[key]:
             yield _hierarchy(project, where)
         if key in self.places.types and "CREATE_ISSUES" in granted:
@@ -123,6 +126,17 @@ def guarded(name: Name, where: str, look: Callable[[], Iterable[Check]]) -> Iter
         yield from look()
     except ConnectorError as error:
         yield refused(name, error, where)
+
+
+def _administered(where: str) -> Check:
+    return question(
+        Name.EXCESS,
+        "the account may administer the project",
+        where,
+        "our work needs no more than `okr doctor --needs` lists",
+        "take the account out of the project's administrators",
+        "leave it where nobody else can read the token",
+    )
 
 
 def _hierarchy(project: ProjectRecord, where: str) -> Check:

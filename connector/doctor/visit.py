@@ -1,6 +1,6 @@
 """One visit to both sites with one book."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from connector.doctor.confluence_checks import ConfluenceExamination
 from connector.doctor.evidence_checks import EvidenceExamination
 from connector.doctor.jira_checks import JiraExamination, guarded
 from connector.doctor.places import Places, places_of
-from connector.doctor.site_checks import excess_checks, release_check
+from connector.doctor.site_checks import excess_checks, release_check, scope_checks
 from connector.ledger import Kind, Resource
 from connector.ports import Confluence, ConfluenceInspection, Jira, JiraInspection
 from mappings.okr import MappingBook
@@ -26,6 +26,7 @@ class Visit:
     written: Mapping[tuple[Kind, str], Resource]  # what we wrote where, by kind and ref
     book: MappingBook
     today: date
+    scopes: Callable[[], frozenset[str]] = frozenset  # of tokens that were granted to a client
 
     def checks(self) -> Iterator[Check]:
         """Everything, in an order in which people can put it right."""
@@ -42,8 +43,9 @@ class Visit:
         yield answers
         if will_fail([answers]):
             return
-        yield from guarded(Name.RELEASE, "", lambda: [release_check(self.jira_inspection)])
-        yield from guarded(Name.EXCESS, "", lambda: excess_checks(self.jira_inspection))
+        yield from guarded(Name.RELEASE, "", lambda: [release_check("Jira", self.jira_inspection)])
+        yield from guarded(Name.EXCESS, "", lambda: excess_checks(self.jira_inspection, examination.places))
+        yield from guarded(Name.SCOPES, "", lambda: scope_checks(self.scopes()))
         yield from examination.checks()
         evidence = EvidenceExamination(
             jira=self.jira, book=self.book, places=examination.places, today=self.today, written=self.written

@@ -2,6 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class Bearer(Protocol):
+    """Where a token comes from that does not last."""
+
+    def token(self) -> str:
+        """Called before each request: one that holds. Raises `connector.errors`."""
+
+    def refused(self, token: str) -> bool:
+        """Called after a 401: whether the same request with the next token may be let in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,6 +22,7 @@ class Access:
     url: str  # where the interface answers: for scoped tokens another address than people use
     token: str = field(repr=False)
     email: str | None = field(default=None, repr=False)  # None: the token is sent as Bearer
+    bearer: Bearer | None = field(default=None, repr=False)  # in place of the token
     ca_file: str | None = None
     proxy: str | None = field(default=None, repr=False)
 

@@ -34,15 +34,16 @@ class ConfluenceCloudGateway:
         self, *, access: Access, tally: RequestTally, timing: Timing, patience: Patience | None = None
     ) -> None:
         access = _below_wiki(access)
+        site = CONFLUENCE.entered_by(access)
         session = SiteSession(
-            site=CONFLUENCE,
+            site=site,
             access=access,
             operations=operations.CONFLUENCE,
             tally=tally,
             timing=timing,
             patience=patience or Patience(),
         )
-        self._transport = Transport(_client(access.url, session), CONFLUENCE)
+        self._transport = Transport(_client(access.url, session), site)
 
     def inspection(self) -> ConfluenceCloudInspection:
         """A look at the site's settings over the same connections."""

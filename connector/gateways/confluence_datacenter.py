@@ -33,15 +33,16 @@ class ConfluenceServerGateway:
     def __init__(
         self, *, access: Access, tally: RequestTally, timing: Timing, patience: Patience | None = None
     ) -> None:
+        site = CONFLUENCE.entered_by(access)
         session = SiteSession(
-            site=CONFLUENCE,
+            site=site,
             access=access,
             operations=at.CONFLUENCE,
             tally=tally,
             timing=timing,
             patience=patience or Patience(),
         )
-        self._transport = Transport(_client(access.url, session), CONFLUENCE)
+        self._transport = Transport(_client(access.url, session), site)
         self._spaces: dict[str, SpaceRecord] = {}  # by id: elsewhere the site wants their keys
         self._lock = threading.Lock()
 

@@ -28,6 +28,12 @@ class JiraCloudInspection:
             return frozenset()
         return self._transport.read(answer, lambda raw: boundary.permissions(raw, names))
 
+    def projects_to_write(self) -> frozenset[str] | None:
+        """Keys of all projects in which we may create issues; one request."""
+        operation = operations.PERMITTED_PROJECTS
+        answer = self._transport.ask(operation, operation.at(), data={"permissions": ["CREATE_ISSUES"]})
+        return self._transport.read(answer, boundary.permitted_projects)
+
     def project(self, key: str) -> ProjectRecord:
         """A project's settings; NotFound where it is gone or hidden."""
         operation = operations.PROJECT
@@ -60,6 +66,10 @@ class ConfluenceCloudInspection:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+
+    def release(self) -> tuple[int, int] | None:
+        """Cloud is always of today."""
+        return None
 
     def space_operations(self, space_id: str, names: frozenset[str]) -> SpaceRights:
         """Told by a call of its own: what it does not name is not allowed."""

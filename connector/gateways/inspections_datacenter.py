@@ -34,6 +34,10 @@ class JiraServerInspection:
             return frozenset()
         return self._transport.read(answer, lambda raw: boundary.permissions(raw, names))
 
+    def projects_to_write(self) -> frozenset[str] | None:
+        """The only call that tells shows every project with its lead, so it is not made."""
+        return None
+
     def project(self, key: str) -> ProjectRecord:
         """A project's settings; NotFound where it is gone or hidden."""
         try:
@@ -77,6 +81,11 @@ class ConfluenceServerInspection:
 
     def __init__(self, transport: Transport, home_of: Callable[[str], str | None]) -> None:
         self._transport, self._home_of = transport, home_of
+
+    def release(self) -> tuple[int, int] | None:
+        """Major and minor version; one request. Zeros where it is so old that it does not tell."""
+        answer = self._transport.ask(at.PAGE_SERVER, at.PAGE_SERVER.at(), accept=(404,))
+        return (0, 0) if answer.status == 404 else self._transport.read(answer, boundary.confluence_version)
 
     def space_operations(self, space_id: str, names: frozenset[str]) -> SpaceRights:
         """Told by the space's home page: who may change it may add pages, which is one permission on Data Center.

@@ -58,8 +58,9 @@ class JiraCloudGateway(JiraWriting):
         patience: Patience | None = None,
         link_types: frozenset[str] = frozenset({"Relates"}),
     ) -> None:
+        site = JIRA.entered_by(access)
         session = SiteSession(
-            site=JIRA,
+            site=site,
             access=access,
             operations=operations.JIRA,
             tally=tally,
@@ -67,7 +68,7 @@ class JiraCloudGateway(JiraWriting):
             patience=patience or Patience(),
         )
         client = JiraCloud(access.url, session=session, retry_with_header=False, backoff_and_retry=False)
-        super().__init__(transport=Transport(client, JIRA), session=session, calls=_CALLS, manner=body.CLOUD)
+        super().__init__(transport=Transport(client, site), session=session, calls=_CALLS, manner=body.CLOUD)
         self._link_types = link_types
         self._custom_fields = CustomFields(self._transport, operations.FIELDS)
 

@@ -124,6 +124,13 @@ PERMISSIONS = Operation(
     path="rest/api/3/mypermissions",
     reads=True,
 )
+PERMITTED_PROJECTS = Operation(
+    name="jira.permitted-projects",
+    doing="looking where the service account may create issues",
+    method="POST",
+    path="rest/api/3/permissions/project",
+    reads=True,
+)
 PROJECT = Operation(
     name="jira.project",
     doing="reading a project's settings",
@@ -195,10 +202,7 @@ UPDATE_PAGE = Operation(
     name="confluence.page.update", doing="writing a page of ours", method="PUT", path="api/v2/pages/{page}"
 )
 ADD_LABELS = Operation(
-    name="confluence.labels",
-    doing="labelling a page of ours",
-    method="POST",
-    path="rest/api/content/{page}/label",
+    name="confluence.labels", doing="labelling a page of ours", method="POST", path="rest/api/content/{page}/label"
 )
 REMOVE_LABEL = Operation(
     name="confluence.label.remove",
@@ -230,13 +234,14 @@ REMOVE_WEBHOOK = Operation(
     path="rest/webhooks/1.0/webhook/{webhook}",
 )
 
+GRANT = Operation(name="token", doing="asking for an access token", method="POST", path="oauth/token", reads=True)
 POST = Operation(name="post", doing="telling a team that its page is there", method="POST", path="{post}")
 METRIC = Operation(name="metric", doing="reading a figure", method="GET", path="{metric}", reads=True)
 
 JIRA = (
     SEARCH, BULK_FETCH, CREATE_DIALOG, CREATE_SCREEN, CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE, FIELDS, LINK,
-    LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK, PERMISSIONS, PROJECT, WEBHOOKS, REGISTER_WEBHOOK, REMOVE_WEBHOOK,
-    UNLINK, UNLINK_PAGE, REMOVE_MARK,
+    LINK_TYPES, READ_REMOTE_LINK, REMOTE_LINK, PERMISSIONS, PERMITTED_PROJECTS, PROJECT, WEBHOOKS,
+    REGISTER_WEBHOOK, REMOVE_WEBHOOK, UNLINK, UNLINK_PAGE, REMOVE_MARK,
 )  # fmt: skip
 CONFLUENCE = (
     SPACES, SPACE_OPERATIONS, PAGES, CHILDREN, CHILD_PAGES, LABELS, ANCESTORS, READERS, PAGE_DRAFT,

@@ -100,6 +100,13 @@ REPLACE_PICTURE = Operation(
     method="POST",
     path="rest/api/content/{page}/child/attachment/{picture}/data",
 )
+PAGE_SERVER = Operation(
+    name="confluence.server",
+    doing="asking which release answers",
+    method="GET",
+    path="rest/api/server-information",
+    reads=True,
+)
 PAGE_WEBHOOKS = Operation(
     name="confluence.webhooks",
     doing="reading the registered webhooks",
@@ -116,6 +123,9 @@ REMOVE_PAGE_WEBHOOK = Operation(
     method="DELETE",
     path="rest/api/webhooks/{webhook}",
 )
+GRANT = Operation(
+    name="token", doing="asking for an access token", method="POST", path="rest/oauth2/latest/token", reads=True
+)
 
 JIRA = (
     SERVER_INFO, SEARCH, FIELDS, ISSUE, CREATE_DIALOG, CREATE_SCREEN, CREATE_ISSUES, EDIT_ISSUE, CLEAR_ASSIGNEE, LINK,
@@ -124,5 +134,5 @@ JIRA = (
 )  # fmt: skip
 CONFLUENCE = (
     SPACES, PAGES, PAGE, CHILDREN, LABELS, READERS, CREATE_PAGE, UPDATE_PAGE, ADD_LABELS, REMOVE_LABEL, PICTURES,
-    ATTACH, REPLACE_PICTURE, PAGE_WEBHOOKS, REGISTER_PAGE_WEBHOOK, REMOVE_PAGE_WEBHOOK,
+    ATTACH, REPLACE_PICTURE, PAGE_SERVER, PAGE_WEBHOOKS, REGISTER_PAGE_WEBHOOK, REMOVE_PAGE_WEBHOOK,
 )  # fmt: skip

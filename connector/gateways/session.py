@@ -23,6 +23,7 @@ from connector.gateways.tally import RequestTally
 from mappings.boundary import for_people
 
 CONNECTIONS = 8
+_BEARER = "Bearer "
 _UNSENT = (deeper.NewConnectionError, deeper.ConnectTimeoutError, trouble.ConnectTimeout, trouble.ProxyError)
 _UNUSABLE = (
     trouble.InvalidURL,
@@ -83,6 +84,7 @@ class SiteSession(requests.Session):
             DefaultCookiePolicy(allowed_domains=[])
         )  # a credential is enough, and cookies name people
         self.headers.update(_HEADERS)
+        self._bearer = access.bearer
         self._speak_as(access)
         adapter = HTTPAdapter(pool_connections=1, pool_maxsize=CONNECTIONS, max_retries=0, pool_block=True)
         for scheme in ("http://", "https://"):
@@ -92,10 +94,13 @@ class SiteSession(requests.Session):
         """The answer to one operation, after as many tries as our patience allows."""
         operation, path = self._operation(str(method), str(url))
         kwargs |= {"timeout": (self._patience.connect, self._patience.read), "allow_redirects": False}
-        started = self._timing.monotonic()
+        started, renewed = self._timing.monotonic(), False
         for attempt in count(1):
             self._await_turn(operation, path)
             outcome = self._sent(operation, method, url, args, kwargs)
+            if not renewed and self._renews(outcome):
+                renewed = True
+                continue
             if isinstance(outcome, requests.Response) and outcome.status_code < 500 and outcome.status_code != 429:
                 self._gate.answered()
                 return self._answer(operation, outcome)
@@ -113,8 +118,21 @@ class SiteSession(requests.Session):
     def _speak_as(self, access: Access) -> None:
         token = access.token.strip()
         basic = b64encode(f"{access.email}:{token}".encode()).decode()
-        self.headers["Authorization"] = f"Basic {basic}" if access.email else b"Bearer " + token.encode()
-        self.auth = _as_it_is
+        if token:
+            self.headers["Authorization"] = f"Basic {basic}" if access.email else b"Bearer " + token.encode()
+        self.auth = self._signed
+
+    def _signed(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """With a token that holds; a lasting credential stands in the headers already, and none is looked for."""
+        if self._bearer is not None:
+            request.headers["Authorization"] = f"{_BEARER}{self._bearer.token()}"
+        return request
+
+    def _renews(self, outcome: requests.Response | Lost) -> bool:
+        """Whether a token ended before its time, and the next one may be let in: nothing was done with this one."""
+        if self._bearer is None or isinstance(outcome, Lost) or outcome.status_code != 401:
+            return False
+        return self._bearer.refused(outcome.request.headers["Authorization"].removeprefix(_BEARER))
 
     def _operation(self, method: str, url: str) -> tuple[Operation, str]:
         path = url.partition("?")[0].removeprefix(self._address)
@@ -152,7 +170,7 @@ class SiteSession(requests.Session):
             outcome = lost_by(error)
         if not isinstance(outcome, Lost) or outcome is Lost.UNANSWERED:
             self._tally.note(operation)
-        if not isinstance(outcome, Lost):
+        if not isinstance(outcome, Lost) and self._site.metered:
             self._tally.quotas.heard(self._site.product, outcome.headers)
             self._tally.clocks.heard(self._site.product, outcome.headers, self._timing.monotonic())
         return outcome
@@ -197,11 +215,6 @@ class SiteSession(requests.Session):
             asked = None if isinstance(outcome, Lost) else retry_after(outcome)
             return self._site.unreachable(operation, asked)
         return self._site.answer_lost(operation)
-
-
-def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """The credential stands in the headers already, and requests is to look for none elsewhere."""
-    return request
 
 
 def _limited(outcome: requests.Response | Lost) -> bool:

@@ -1,6 +1,6 @@
 """What goes wrong with a site, in this house's words: every message names a setting or says what to change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connector.errors import (
     AccessRefused,
@@ -16,6 +16,7 @@ from connector.errors import (
     SiteUnreachable,
     VersionConflict,
 )
+from connector.gateways.access import Access
 from connector.gateways.operations import CREATE_PAGE, SEARCH, UPDATE_PAGE, Operation
 from mappings.boundary import Refusal
 
@@ -34,6 +35,14 @@ class Site:
     address: str  # setting that holds where it answers
     account: str
     token: str
+    metered: bool = True  # whether its quota and its clock are listened to
+
+    def entered_by(self, access: Access) -> "Site":
+        """The same site, whose messages name the settings of a client where it is entered as one."""
+        if access.bearer is None:
+            return self
+        account = self.account.replace("EMAIL", "CLIENT_ID")
+        return replace(self, account=account, token=self.token.replace("TOKEN", "CLIENT_SECRET"))
 
     def unreachable(self, operation: Operation, retry_after: float | None = None) -> SiteUnreachable:
         """No answer, a half one, or the site is busy; nothing was written."""
@@ -111,6 +120,17 @@ class Site:
         if status == 409 and (refusal.version or not refusal.title_taken):
             return self._conflict(operation)
         return self._request_refused(operation, refusal)
+
+    def client_refused(self, operation: Operation) -> AccessRefused:
+        """The token service does not know the client, or not with this secret."""
+        advice = self._advice(
+            self.token,
+            "the token service refuses the client",
+            operation,
+            f"make a new secret for the service account, and set {self.token}",
+            f"check {self.account}, and whether the credential was revoked",
+        )
+        return AccessRefused(Code.TOKEN_REFUSED, advice)
 
     def element_refused(self, operation: Operation, refusal: Refusal) -> ConnectorError:
         """What an error about one element of a bulk answer means."""
@@ -220,10 +240,9 @@ def _code(operation: Operation, refusal: Refusal) -> Code:
     return next((code for field, code in _CODES_BY_FIELD if field in refusal.fields), Code.REQUEST_REFUSED)
 
 
-JIRA = Site(product="Jira", address="OKR_JIRA_URL", account="OKR_JIRA_EMAIL", token="OKR_JIRA_TOKEN")  # noqa: S106  # names of settings
-CONFLUENCE = Site(
-    product="Confluence",
-    address="OKR_CONFLUENCE_URL",
-    account="OKR_CONFLUENCE_EMAIL",
-    token="OKR_CONFLUENCE_TOKEN",  # noqa: S106  # the name of a setting
-)
+def _named(product: str) -> Site:
+    name = f"OKR_{product.upper()}"
+    return Site(product=product, address=f"{name}_URL", account=f"{name}_EMAIL", token=f"{name}_TOKEN")
+
+
+JIRA, CONFLUENCE = _named("Jira"), _named("Confluence")

@@ -1,14 +1,16 @@
 """Both sites behind their sockets, of Cloud or of Data Center; an installation has one kind."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from atlassian import Jira as JiraServer
 
+from connector.gateways import operations
 from connector.gateways import operations_datacenter as at
 from connector.gateways.access import Access, Patience, Timing
+from connector.gateways.client_tokens import Client, ClientTokens
 from connector.gateways.confluence_cloud import ConfluenceCloudGateway
 from connector.gateways.confluence_datacenter import ConfluenceServerGateway
 from connector.gateways.jira_cloud import JiraCloudGateway
@@ -33,6 +35,19 @@ class Connecting:
     tally: RequestTally
     timing: Timing
     patience: Patience
+    clients: dict[Client, ClientTokens] = field(default_factory=dict, repr=False)  # one token serves all who share it
+
+    def entering(self, access: Access, client: Client) -> Access:
+        """The same site, entered as this client."""
+        known = self.clients.get(client)
+        if known is None:
+            known = ClientTokens(client, access, tally=self.tally, timing=self.timing, patience=self.patience)
+            self.clients[client] = known
+        return replace(access, bearer=known)
+
+    def scopes(self) -> frozenset[str]:
+        """What the tokens of all clients are good for, as far as their services say it."""
+        return frozenset().union(*(client.scopes() for client in self.clients.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +93,19 @@ def datacenter_sites(jira: Access, confluence: Access, by: Connecting) -> Sites:
         page_registrations=pages.registrations,
         issue_marks=issues,
         page_marks=pages,
+    )
+
+
+def cloud_client(address: str, id: str, secret: str, settings: str) -> Client:  # noqa: A002  # what it is called
+    """A client whose tokens Atlassian grants; `settings` is how its settings begin."""
+    audience = (("audience", "api.atlassian.com"),)
+    return Client(address=address, operation=operations.GRANT, id=id, secret=secret, more=audience, settings=settings)
+
+
+def datacenter_client(address: str, id: str, secret: str, settings: str) -> Client:  # noqa: A002  # what it is called
+    """A client whose tokens the site itself grants."""
+    return Client(
+        address=address, operation=at.GRANT, id=id, secret=secret, more=(("scope", "WRITE"),), settings=settings
     )
 
 

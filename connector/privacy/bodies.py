@@ -25,6 +25,8 @@ class Body(Enum):
     PROJECT = "jira-project"
     FIELDS = "jira-fields"
     SERVER = "jira-server"
+    GRANT = "granted-token"
+    RELEASE = "confluence-server"
     SPACES = "confluence-spaces"
     OPERATIONS = "confluence-operations"
     PAGES = "confluence-pages"
@@ -58,7 +60,9 @@ _TITLES: Final[Mapping[Body, Both]] = {
     Body.PROJECT: Both("Jira: Einstellungen eines Projekts", "Jira: a project's settings"),
     Body.FIELDS: Both("Jira: welche Felder es gibt", "Jira: which fields there are"),
     Body.SERVER: Both("Jira: welches Produkt antwortet", "Jira: which product answers"),
+    Body.GRANT: Both("Zugangstoken des Dienstkontos", "Access token of the service account"),
     Body.PICTURES: Both("Confluence Data Center: Bild einer Seite", "Confluence Data Center: the picture of a page"),
+    Body.RELEASE: Both("Confluence: welche Version antwortet", "Confluence: which release answers"),
     Body.SPACES: Both("Confluence: Bereiche", "Confluence: spaces"),
     Body.OPERATIONS: Both("Confluence: eigene Rechte im Bereich", "Confluence: our rights in a space"),
     Body.PAGES: Both("Confluence: unsere Seiten", "Confluence: our pages"),
@@ -85,9 +89,12 @@ BODIES: Final[Mapping[tuple[str, str], tuple[Body, str]]] = {
     ("confluence_shape", "_DATED"): (Body.PAGES, ""),
     ("confluence_shape", "_DATED_PAGES"): (Body.PAGES, ""),
     ("confluence_shape", "_LABELS"): (Body.LABELS, ""),
+    ("granted_token", "_GRANTED"): (Body.GRANT, ""),
     ("inspection", "_OPERATIONS"): (Body.OPERATIONS, ""),
     ("inspection", "_PERMISSIONS"): (Body.PERMISSIONS, ""),
+    ("inspection", "_PERMITTED"): (Body.PERMISSIONS, ""),
     ("inspection", "_PROJECTS"): (Body.PROJECT, ""),
+    ("inspection", "_RELEASE"): (Body.RELEASE, ""),
     ("inspection", "_SCREENS"): (Body.DIALOGS, ""),
     ("jira_creates", "_BULK"): (Body.CREATED, ""),
     ("jira_creates", "_FIELDS"): (Body.DIALOGS, ""),

@@ -35,6 +35,7 @@ _CLOUD_ASKS: Final[Mapping[Operation, Ask]] = {
     at.UNLINK_PAGE: Ask(("globalId",), Purpose.LEAVING),
     at.REMOVE_MARK: Ask((), Purpose.LEAVING),
     at.PERMISSIONS: Ask(("permissions", "projectKey"), Purpose.SETTING_UP),
+    at.PERMITTED_PROJECTS: Ask(("permissions",), Purpose.SETTING_UP),
     at.PROJECT: Ask((), Purpose.SETTING_UP, unasked=True),
     at.WEBHOOKS: Ask((), Purpose.SETTING_UP, unasked=True),
     at.REGISTER_WEBHOOK: Ask(("name", "url", "events", "filters", "excludeBody", "secret"), Purpose.SETTING_UP, True),
@@ -54,6 +55,7 @@ _CLOUD_ASKS: Final[Mapping[Operation, Ask]] = {
     at.ADD_LABELS: Ask(("prefix", "name"), Purpose.OURS),
     at.REMOVE_LABEL: Ask(("name",), Purpose.LEAVING),
     at.ATTACH: Ask(("file",), Purpose.SERIES, unasked=True),
+    at.GRANT: Ask(("grant_type", "client_id", "client_secret", "audience"), Purpose.WAY_IN),
     at.METRIC: Ask((), Purpose.SERIES),
     at.POST: Ask(("title", "url"), Purpose.OURS),
 }
@@ -62,7 +64,18 @@ _CLOUD_ASKS: Final[Mapping[Operation, Ask]] = {
 ASKS: Final[Mapping[Operation, Ask]] = {**DATACENTER_ASKS, **_CLOUD_ASKS}
 
 OPERATIONS: Final = tuple(
-    dict.fromkeys((*at.JIRA, *at.CONFLUENCE, *datacenter.JIRA, *datacenter.CONFLUENCE, at.METRIC, at.POST))
+    dict.fromkeys(
+        (
+            *at.JIRA,
+            *at.CONFLUENCE,
+            *datacenter.JIRA,
+            *datacenter.CONFLUENCE,
+            at.GRANT,
+            datacenter.GRANT,
+            at.METRIC,
+            at.POST,
+        )
+    )
 )
 
 _PAGE: Final = ("authorId", "ownerId", "lastOwnerId", "version.authorId", "createdAt", "version.createdAt")

@@ -36,6 +36,7 @@ DATACENTER_ASKS: Final[Mapping[Operation, Ask]] = {
     at.WEBHOOKS: Ask((), Purpose.SETTING_UP, unasked=True),
     at.REGISTER_WEBHOOK: Ask(("name", "url", "events", "active", "configuration"), Purpose.SETTING_UP, unasked=True),
     at.REMOVE_WEBHOOK: Ask((), Purpose.SETTING_UP),
+    at.PAGE_SERVER: Ask((), Purpose.SETTING_UP),
     at.SPACES: Ask(("spaceKey", "spaceId", "type=global", "expand=homepage"), Purpose.WRITING, unasked=True),
     at.PAGES: Ask(("ids", "spaceKey", "title", *_WHOLE), Purpose.ANSWERS, unasked=True),
     at.PAGE: Ask(("version", *_WHOLE, "expand=operations"), Purpose.WRITING, unasked=True),
@@ -54,6 +55,7 @@ DATACENTER_ASKS: Final[Mapping[Operation, Ask]] = {
     at.PAGE_WEBHOOKS: Ask((), Purpose.SETTING_UP, unasked=True),
     at.REGISTER_PAGE_WEBHOOK: Ask(("name", "url", "events", "active", "configuration"), Purpose.SETTING_UP, True),
     at.REMOVE_PAGE_WEBHOOK: Ask((), Purpose.SETTING_UP),
+    at.GRANT: Ask(("grant_type", "client_id", "client_secret", "scope"), Purpose.WAY_IN),
 }
 
 _PAGE: Final = ("version.by", "version.message", "version.when", "ancestors[].title")

@@ -54,6 +54,9 @@ CONFLUENCE_USES: Final[Mapping[Body, Mapping[str, WireUse]]] = {
         "type": WireUse("", Purpose.OURS, _MEMORY, "page"),
         "_links.next": _CURSOR,
     },
+    Body.RELEASE: {
+        "version": WireUse("", Purpose.SETTING_UP, _MEMORY, "10.2.14"),
+    },
     Body.LABELS: {
         "name": WireUse("Page.records", Purpose.OURS, _MEMORY, "okr-check-in"),
         "prefix": WireUse("", Purpose.OURS, _MEMORY, "global"),

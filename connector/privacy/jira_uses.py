@@ -114,12 +114,18 @@ _FIELDS: Final = {
 _PERMISSIONS: Final = {
     "permissions.*.key": WireUse("", Purpose.SETTING_UP, _MEMORY, "CREATE_ISSUES"),
     "permissions.*.havePermission": WireUse("", Purpose.SETTING_UP, _MEMORY, "true"),
+    "projects[].key": WireUse("", Purpose.SETTING_UP, _MEMORY, "OKR"),
 }
 _PROJECT: Final = {
     "key": WireUse("ProjectRecord.key", Purpose.SETTING_UP, _MEMORY, "OKR"),
     "assigneeType": WireUse("ProjectRecord.assigns_by_default", Purpose.SETTING_UP, _MEMORY, "UNASSIGNED"),
     "issueTypes[].hierarchyLevel": WireUse("ProjectRecord.levels", Purpose.SETTING_UP, _MEMORY, "1"),
     "issueTypes[].subtask": WireUse("ProjectRecord.levels", Purpose.SETTING_UP, _MEMORY, "false"),
+}
+_GRANT: Final = {
+    "access_token": WireUse("GrantedToken.token", Purpose.WAY_IN, _MEMORY, "…"),
+    "expires_in": WireUse("GrantedToken.seconds", Purpose.WAY_IN, _MEMORY, "3600"),
+    "scope": WireUse("GrantedToken.scopes", Purpose.SETTING_UP, _MEMORY, "read:jira-work"),
 }
 _REFUSAL: Final = {
     "message": WireUse("Refusal.fields", Purpose.REFUSAL, _MEMORY, "… 'title' …"),
@@ -144,5 +150,6 @@ JIRA_USES: Final[Mapping[Body, Mapping[str, WireUse]]] = {
     Body.WEBHOOKS: _WEBHOOKS,
     Body.PERMISSIONS: _PERMISSIONS,
     Body.PROJECT: _PROJECT,
+    Body.GRANT: _GRANT,
     Body.REFUSAL: _REFUSAL,
 }

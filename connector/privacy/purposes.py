@@ -20,6 +20,7 @@ class Purpose(Enum):
     SERIES = Both("den Verlauf eines Frühindikators zeigen", "to show the series of a leading indicator")
     READ_ON = Both("in langen Antworten weiterlesen", "to read on in a long answer")
     SETTING_UP = Both("prüfen, ob die Einrichtung stimmt", "to check that the installation is right")
+    WAY_IN = Both("sich bei Jira und Confluence als Dienstkonto ausweisen", "to come as the service account")
     GUARD = Both(
         "keine Abfrage senden, die Menschen oder Arbeit betrifft", "to send no query that is about people or work"
     )

@@ -9,17 +9,20 @@ from urllib.parse import quote
 
 from connector.sandbox.log import Answered, Asked
 from connector.sandbox.people import ORIGIN, Person
+from connector.sandbox.token_door import CLOUD as TOKEN_DOOR
+from connector.sandbox.token_door import Grants
 
-_INTERFACE = re.compile(r"/(?:rest|_edge)/|/wiki/(?:api|rest)/")
-_OPEN = frozenset({"/_edge/tenant_info", "/rest/api/3/serverInfo"})
+_INTERFACE = re.compile(r"/(?:rest|_edge|oauth)/|/wiki/(?:api|rest)/")
+_OPEN = frozenset({"/_edge/tenant_info", "/rest/api/3/serverInfo", "/rest/api/2/serverInfo", *TOKEN_DOOR})
 _JSON = ("Content-Type", "application/json;charset=UTF-8")
 
 
 class CloudEntrance:
-    """The door of a site whose service account signs in with this mail address and token."""
+    """The door of a site whose service account signs in with this mail address and token, or is granted tokens."""
 
-    def __init__(self, email: str, token: str, caller: Person) -> None:
+    def __init__(self, email: str, token: str, caller: Person, grants: Grants) -> None:
         self._credentials = (email, token)
+        self._grants = grants
         self._account = quote(caller.account_id, safe="")
 
     def guards(self, path: str) -> bool:
@@ -45,7 +48,7 @@ class CloudEntrance:
         scheme, _, value = authorization.partition(" ")
         email, token = self._credentials
         if scheme.lower() == "bearer":
-            return value.strip() == token
+            return value.strip() == token or self._grants.hold(value.strip())
         try:
             return scheme.lower() == "basic" and base64.b64decode(value, validate=True).decode() == f"{email}:{token}"
         except (binascii.Error, UnicodeDecodeError):

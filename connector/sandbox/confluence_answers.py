@@ -168,7 +168,8 @@ def attachment_json(world: ConfluenceWorld, page: Page, file: Attachment) -> dic
 
 def operations_json(space: Space) -> list[dict[str, str]]:
     """What the service account may do in a space, as a plain member of it may."""
-    allowed = (one for one in _OPERATIONS if one not in space.denied)
+    ruled = ("administer space",) if space.administered else ()
+    allowed = (one for one in (*_OPERATIONS, *ruled) if one not in space.denied)
     return [{"operation": verb, "targetType": target} for verb, target in (one.split() for one in allowed)]
 
 

@@ -170,6 +170,7 @@ class Space:
     created_at: datetime
     homepage_id: str
     archived: bool = False
+    administered: bool = False  # by the service account
     denied: set[str] = field(default_factory=set)  # what the service account may not do there, like `create page`
 
 

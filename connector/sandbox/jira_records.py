@@ -77,6 +77,7 @@ class Project:
     edit_screen: set[str] = field(default_factory=lambda: set(SCREEN))
     hidden: bool = False
     denied: set[str] = field(default_factory=set)
+    administered: bool = False  # by the service account
     required: set[str] = field(default_factory=set)  # fields of the create screen that have to be filled
     last_number: int = 0
 

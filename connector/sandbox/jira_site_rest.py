@@ -48,6 +48,7 @@ class SiteCalls:
             ("/serverInfo", self.server),
         ):
             blueprint.add_url_rule(rule, view.__name__, view, methods=["GET"])
+        blueprint.add_url_rule("/permissions/project", "permitted", self.permitted, methods=["POST"])
 
     def projects(self) -> Response:
         """GET /project/search."""
@@ -123,6 +124,12 @@ class SiteCalls:
         denied = self.denied()
         return jsonify({"permissions": {name: permission_json(name, denied) for name in wanted}})
 
+    def permitted(self) -> Response:
+        """POST /permissions/project: where the caller has all of these."""
+        wanted = set(request.get_json()["permissions"])
+        found = [one for one in self._world.projects.values() if not one.hidden and not wanted & _lacked(one)]
+        return jsonify({"projects": [{"id": one.id, "key": one.key} for one in found]})
+
     def myself(self) -> Response:
         """GET /myself."""
         user = self._world.people.service.user()
@@ -159,7 +166,7 @@ class SiteCalls:
         """The permissions that the caller lacks where the query asks: on a project, an issue, or the site."""
         place = request.args.get("projectKey") or request.args.get("projectId")
         if place:
-            return self.known(place).denied
+            return _lacked(self.known(place))
         issue = request.args.get("issueKey") or request.args.get("issueId")
         return seen(self._world, issue).project.denied if issue else set()
 
@@ -176,6 +183,10 @@ def permission_json(name: str, denied: set[str]) -> dict[str, Any]:
         "description": "",
         "havePermission": name not in denied and not site_wide,
     }
+
+
+def _lacked(project: Project) -> set[str]:
+    return project.denied if project.administered else {*project.denied, "ADMINISTER_PROJECTS"}
 
 
 def _without_avatar(kind: IssueType) -> dict[str, Any]:

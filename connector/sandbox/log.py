@@ -10,8 +10,12 @@ _READING_POSTS = (
     "/rest/api/3/search/jql",
     "/rest/api/3/search/approximate-count",
     "/rest/api/3/issue/bulkfetch",
+    "/rest/api/3/permissions/project",
     "/rest/api/3/changelog/bulkfetch",
     "/jira/rest/api/2/search",
+    "/oauth/token",
+    "/jira/rest/oauth2/latest/token",
+    "/confluence/rest/oauth2/latest/token",
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from connector.sandbox import confluence_rest, confluence_views, jira_rest, jira_views, jira_webhook_rest
+from connector.sandbox import confluence_rest, confluence_views, jira_rest, jira_views, jira_webhook_rest, token_door
 from connector.sandbox.automation import Automation
 from connector.sandbox.clock import SiteClock
 from connector.sandbox.cloud_entrance import CloudEntrance
@@ -34,6 +34,7 @@ from connector.sandbox.log import RequestLog
 from connector.sandbox.people import People
 from connector.sandbox.sender import Sender
 from connector.sandbox.server import listening
+from connector.sandbox.token_door import Grants
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class Site:
     webhooks: JiraWebhooks = field(init=False)
     automation: Automation = field(init=False)  # of the Cloud
     page_hooks: ConfluenceWebhooks = field(init=False)  # of Data Center
+    grants: Grants = field(init=False)  # to the service account's client
 
     def __post_init__(self) -> None:
         """The worlds are listened to, for those who registered."""
@@ -68,6 +70,7 @@ class Site:
         speech = None if cloud else jira_speech(self.release)
         self.jira.listener = self.webhooks = JiraWebhooks(self.jira, self.sender, lambda: self.base_url, speech)
         self.automation = Automation(self.sender)
+        self.grants = Grants(clock=self.clock)
         self.page_hooks = ConfluenceWebhooks(self.confluence, self.sender)
         self.confluence.listener = self.automation if cloud else self.page_hooks
 
@@ -123,9 +126,11 @@ def serving(site: Site, port: int = 0) -> Iterator[str]:
 
 
 def _blueprints(site: Site) -> Iterator[Blueprint]:
+    cloud = site.dialect is Dialect.CLOUD
     yield jira_views.blueprint(site)
     yield confluence_views.blueprint(site)
-    if site.dialect is Dialect.CLOUD:
+    yield token_door.blueprint(site.grants, token_door.CLOUD if cloud else token_door.DATACENTER)
+    if cloud:
         yield from (room.blueprint(site) for room in (jira_rest, jira_webhook_rest, confluence_rest))
         return
     yield datacenter_jira.blueprint(site.jira, site.release)
@@ -137,8 +142,8 @@ def _blueprints(site: Site) -> Iterator[Blueprint]:
 
 def _entrance(site: Site) -> Entrance:
     if site.dialect is Dialect.CLOUD:
-        return CloudEntrance(site.email, site.token, site.people.service)
-    return DatacenterEntrance(site.token, site.people.service, site.clock, site.bucket)
+        return CloudEntrance(site.email, site.token, site.people.service, site.grants)
+    return DatacenterEntrance(site.token, site.people.service, site.clock, site.bucket, site.grants)
 
 
 def _remember_route() -> None:

@@ -9,6 +9,7 @@ from mappings.wire.shape import BoundaryError, Page, Wire, decoded, either, leve
 
 _FIELD = re.compile(r"[A-Za-z]{1,30}|customfield_[0-9]{1,10}")
 _PROJECT = re.compile(r"[A-Z][A-Z0-9_]{0,19}")
+_VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})(\..{0,40})?")
 _BY_DEFAULT = {"PROJECT_LEAD": True, "UNASSIGNED": False}
 
 
@@ -47,6 +48,18 @@ class _Screen(Wire):
     total: int | None = None
 
 
+class _Keyed(Wire):
+    key: str
+
+
+class _Permitted(Wire):
+    projects: list[_Keyed]
+
+
+class _Release(Wire):
+    version: str = ""
+
+
 class _Operation(Wire):
     operation: str = ""
     target_type: str = ""
@@ -59,6 +72,8 @@ class _Operations(Wire):
 _PERMISSIONS = msgspec.json.Decoder(_Permissions)
 _PROJECTS = msgspec.json.Decoder(_Project)
 _SCREENS = msgspec.json.Decoder(_Screen)
+_PERMITTED = msgspec.json.Decoder(_Permitted)
+_RELEASE = msgspec.json.Decoder(_Release)
 _OPERATIONS = msgspec.json.Decoder(_Operations)
 
 
@@ -104,3 +119,14 @@ def _screen_field(field: _ScreenField) -> ScreenField:
 def space_operations(answer: bytes, names: frozenset[str]) -> frozenset[str]:
     """Of these operations, written like `create page`, those that we may do in a space."""
     return names & {f"{one.operation} {one.target_type}" for one in decoded(answer, _OPERATIONS).operations}
+
+
+def permitted_projects(answer: bytes) -> frozenset[str]:
+    """Keys of the projects in which we have what was asked for; nothing else of them."""
+    return frozenset(found.key for found in decoded(answer, _PERMITTED).projects if _PROJECT.fullmatch(found.key))
+
+
+def confluence_version(answer: bytes) -> tuple[int, int]:
+    """Major and minor version of Confluence Data Center; zeros where it does not say them."""
+    match = _VERSION.fullmatch(decoded(answer, _RELEASE).version)
+    return (int(match[1]), int(match[2])) if match else (0, 0)

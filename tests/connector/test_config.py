@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from connector.config import NAMES, Settings, SiteSettings
+from connector.config import NAMES, Settings
 from connector.errors import Code, SettingError
 from connector.setting_values import LogLevel, Product, Refresh
 from connector.setting_words import MANNERS
+from connector.site_settings import SiteSettings
 
 SITE = "https://nordlicht.atlassian.example"
 HUSH = "hush-hush-token"
@@ -92,6 +93,40 @@ def test_a_scoped_token_answers_at_the_gateway_for_both_products() -> None:
     assert settings.jira().api_url == "https://api.atlassian.com/ex/jira/1b2c-3d"
     assert settings.confluence().url == f"{SITE}/wiki"
     assert settings.confluence().api_url == "https://api.atlassian.com/ex/confluence/1b2c-3d/wiki"
+
+
+CLIENT = {"OKR_JIRA_URL": SITE, "OKR_JIRA_CLIENT_ID": "a-client", "OKR_JIRA_CLIENT_SECRET": HUSH}
+
+
+def test_a_client_comes_in_place_of_a_token_and_serves_both_products_of_a_site() -> None:
+    settings = read(**CLIENT)
+    for site in (settings.jira(), settings.confluence()):
+        assert (site.email, site.token) == (None, None)
+        assert site.client is not None
+        assert (site.client.settings, site.client.secret) == ("OKR_JIRA_CLIENT", SecretStr(HUSH))
+        assert HUSH not in repr(site) + repr(site.client)
+    with pytest.raises(SettingError, match="OKR_CONFLUENCE_TOKEN"):
+        read(**CLIENT, OKR_CONFLUENCE_URL="https://pages.example").confluence()
+    apart = read(**CLIENT, OKR_CONFLUENCE_CLIENT_ID="b-client", OKR_CONFLUENCE_CLIENT_SECRET="other").confluence()
+    assert apart.client is not None
+    assert (apart.client.settings, apart.client.id) == ("OKR_CONFLUENCE_CLIENT", SecretStr("b-client"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "where"),
+    [
+        ({"OKR_JIRA_CLIENT_SECRET": ""}, "OKR_JIRA_CLIENT_SECRET"),
+        ({"OKR_JIRA_CLIENT_ID": ""}, "OKR_JIRA_CLIENT_ID"),
+        ({"OKR_JIRA_TOKEN": "hush"}, "OKR_JIRA_TOKEN"),
+        ({"OKR_JIRA_URL": "https://nordlicht.atlassian.net"}, "OKR_JIRA_API_URL"),
+    ],
+)
+def test_half_a_client_or_two_ways_in_are_said_with_two_ways_on(changed: dict[str, str], where: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        read(**CLIENT | changed).jira()
+    assert caught.value.advice.where == where
+    assert len(caught.value.advice.options) == 2
+    assert "hush" not in str(caught.value)
 
 
 def test_an_api_address_as_given_wins() -> None:
@@ -255,7 +290,7 @@ def test_a_setting_means_the_same_in_a_file_as_in_a_variable(tmp_path: Path) -> 
     written = {
         **CLOUD,
         **{name: "https://api.example" for name in NAMES if name.endswith("_URL") and name != "DATABASE_URL"},
-        **{name: HUSH for name in NAMES if name.endswith("_TOKEN")},
+        **{name: HUSH for name in NAMES if name.endswith(("_TOKEN", "_CLIENT_ID", "_CLIENT_SECRET"))},
         **{name: "okr@example.com" for name in NAMES if name.endswith("_EMAIL")},
         "OKR_PRODUCT": "cloud",
         "OKR_MAPPINGS": "/okrs",

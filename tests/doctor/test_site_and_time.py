@@ -9,14 +9,16 @@ from click.testing import CliRunner
 
 from connector.cli import okr
 from connector.doctor.checks import Check, Name, Outcome
-from connector.doctor.site_checks import excess_checks, release_check
+from connector.doctor.places import places_of
+from connector.doctor.sheet import CONFLUENCE_SCOPES, JIRA_SCOPES
+from connector.doctor.site_checks import excess_checks, release_check, scope_checks
 from connector.doctor.time_checks import clock_checks, expiry_check
 from connector.gateways.site_clocks import SiteClocks
 from connector.sandbox.dialect import Dialect
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import serving
 from mappings.records import ProjectRecord, ScreenField
-from tests.doctor.clinic import clinic, of
+from tests.doctor.clinic import TODAY, book, clinic, of
 from tests.flow.stand import EXAMPLE
 from tests.gateways.test_sites import at_data_center
 
@@ -29,12 +31,16 @@ class Told:
 
     version: tuple[int, int] | None = None
     granted: frozenset[str] = frozenset()
+    writable: frozenset[str] | None = None
 
     def release(self) -> tuple[int, int] | None:
         return self.version
 
     def permissions(self, names: frozenset[str], project: str | None = None) -> frozenset[str]:
         return names & self.granted
+
+    def projects_to_write(self) -> frozenset[str] | None:
+        return self.writable
 
     def project(self, key: str) -> ProjectRecord:
         raise NotImplementedError
@@ -65,15 +71,46 @@ def whole(check: Check) -> bool:
     ],
 )
 def test_a_release_that_was_not_tried_is_asked_about(version: tuple[int, int] | None, outcome: Outcome) -> None:
-    check = release_check(Told(version=version))
+    check = release_check("Jira", Told(version=version))
     assert (check.outcome, whole(check)) == (outcome, True)
 
 
 def test_an_account_that_may_administer_is_asked_about() -> None:
-    (check,) = excess_checks(Told(granted=frozenset({"ADMINISTER", "BROWSE_PROJECTS"})))
+    places = places_of(book(), TODAY)
+    (check,) = excess_checks(Told(granted=frozenset({"ADMINISTER", "BROWSE_PROJECTS"})), places)
     assert (check.outcome, whole(check)) == (Outcome.QUESTION, True)
-    (check,) = excess_checks(Told(granted=frozenset({"BROWSE_PROJECTS"})))
+    (check,) = excess_checks(Told(granted=frozenset({"BROWSE_PROJECTS"})), places)
     assert check.outcome is Outcome.OK
+
+
+def test_projects_that_the_book_does_not_name_and_the_account_may_write_in_are_asked_about() -> None:
+    places = places_of(book(), TODAY)
+    _, none = excess_checks(Told(writable=frozenset(places.uses)), places)
+    assert none.outcome is Outcome.OK
+    many = frozenset({"OKR", *(f"X{number}" for number in range(1, 8))})
+    _, asked = excess_checks(Told(writable=many), places)
+    assert (asked.outcome, whole(asked)) == (Outcome.QUESTION, True)
+    assert asked.what.endswith("X1, X2, X3, X4, X5 and 2 more")
+
+
+@pytest.mark.parametrize(
+    ("beyond", "absent", "outcomes"),
+    [
+        ((), (), [Outcome.OK]),
+        (("manage:jira-configuration",), (), [Outcome.QUESTION]),
+        ((), ("write:jira-work",), [Outcome.QUESTION]),
+        (("read:jira-user",), ("write:confluence-file",), [Outcome.QUESTION, Outcome.QUESTION]),
+    ],
+)
+def test_the_scopes_of_a_granted_token_are_held_against_the_sheet(
+    beyond: tuple[str, ...], absent: tuple[str, ...], outcomes: list[Outcome]
+) -> None:
+    granted = frozenset({*JIRA_SCOPES, *CONFLUENCE_SCOPES, *beyond} - set(absent))
+    checks = tuple(scope_checks(granted))
+    assert [check.outcome for check in checks] == outcomes
+    assert all(map(whole, checks))
+    assert all(scope in str(checks) for scope in (*beyond, *absent))
+    assert tuple(scope_checks(frozenset())) == ()
 
 
 @pytest.mark.parametrize(
@@ -120,6 +157,24 @@ def test_the_last_day_of_a_token_is_told_a_month_before(day: date, outcome: Outc
     assert day.isoformat() in check.what
 
 
+@pytest.mark.parametrize("version", [(9, 2), (8, 5), (0, 0), (11, 0)])
+def test_a_release_of_confluence_that_was_not_tried_is_asked_about(version: tuple[int, int]) -> None:
+    check = release_check("Confluence", Told(version=version))
+    assert (check.outcome, check.where, whole(check)) == (Outcome.QUESTION, "OKR_CONFLUENCE_URL", True)
+    assert release_check("Confluence", Told(version=(10, 2))).outcome is Outcome.OK
+
+
+def test_a_project_and_a_space_that_the_account_administers_are_asked_about() -> None:
+    with clinic() as at:
+        at.site.jira.projects["OKR"].administered = True
+        at.site.confluence.space_of_key("ONB").administered = True
+        at.site.jira.add_project("ELSE")
+        found = [check for check in of(at.visit(), Name.EXCESS) if check.outcome is Outcome.QUESTION]
+    assert [check.where.partition(" (")[0] for check in found] == ["Jira", "project OKR", "space ONB"]
+    assert all(map(whole, found))
+    assert found[0].what.endswith(": ELSE")
+
+
 def test_a_project_that_demands_somebody_is_told_with_two_ways_on() -> None:
     with clinic() as at:
         for project in at.site.jira.projects.values():
@@ -139,6 +194,13 @@ def test_all_of_it_is_looked_at_on_both_products(tmp_path: Path) -> None:
             cloud = {"OKR_JIRA_URL": address, "OKR_JIRA_EMAIL": site.email, "OKR_JIRA_TOKEN": site.token}
             given = cloud if dialect is Dialect.CLOUD else at_data_center(site, OKR_PRODUCT="datacenter")
             shown = CliRunner().invoke(okr, ["doctor"], env={**shared, **database, **given})
-        named = "Jira Cloud answers" if dialect is Dialect.CLOUD else "Jira Data Center 11.3 answers"
-        for told in (named, "does not administer Jira", "that of Jira agree", "that of Confluence agree", "2126-01-01"):
+        cloud_named = ("Jira Cloud answers", "Confluence Cloud answers")
+        named = ("Jira Data Center 11.3 answers", "Confluence Data Center 10.2 answers")
+        for told in (
+            *(cloud_named if dialect is Dialect.CLOUD else named),
+            "does not administer Jira",
+            "that of Jira agree",
+            "that of Confluence agree",
+            "2126-01-01",
+        ):
             assert told in shown.output, (told, shown.output)

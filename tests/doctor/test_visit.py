@@ -36,6 +36,7 @@ def test_the_example_on_its_own_site_is_fine_but_for_one_question(on: Clinic) ->
         Name.QUOTA,
         Name.CLOCK,
         Name.TOKEN,
+        Name.SCOPES,
         Name.DOOR,
         Name.WEBHOOKS,
         Name.DELIVERIES,
@@ -53,13 +54,14 @@ def test_a_visit_costs_few_requests_and_never_asks_for_a_user(on: Clinic) -> Non
         "GET /rest/api/3/issueLinkType": 1,
         "GET /rest/api/3/issue/createmeta/<id_or_key>/issuetypes": 1,
         "GET /rest/api/3/issue/createmeta/<id_or_key>/issuetypes/<type_id>": 1,
+        "POST /rest/api/3/permissions/project": 1,
         "POST /rest/api/3/search/jql": 1,
         "POST /rest/api/3/issue/bulkfetch": 1,
         "GET /wiki/api/v2/spaces": 1,
         "GET /wiki/api/v2/spaces/<space_id>/operations": 3,
         "GET /wiki/api/v2/pages": 1,
     }
-    assert on.tally.counts().reads == 20
+    assert on.tally.counts().reads == 21
 
 
 def test_a_wrong_token_is_said_for_each_site_and_nothing_more_is_asked(on: Clinic) -> None:

@@ -28,7 +28,7 @@ from sqlalchemy.schema import CreateTable
 
 from connector.arrivals import Sender
 from connector.errors import Code
-from connector.gateways.operations import CONFLUENCE, JIRA, METRIC, Operation
+from connector.gateways.operations import CONFLUENCE, GRANT, JIRA, METRIC, Operation
 from connector.ledger import Answer, Kind, Resource, RunRecord
 from connector.proofs import Check, Deletion, Rows
 from connector.rhythms import WrittenRhythm
@@ -311,7 +311,7 @@ def test_every_code_can_stand_where_a_ring_is_parked(filled: Engine, code: Code)
     assert _takes(filled, "rings", "parked", code.value)
 
 
-@pytest.mark.parametrize("operation", [*JIRA, *CONFLUENCE, METRIC], ids=lambda operation: operation.name)
+@pytest.mark.parametrize("operation", [*JIRA, *CONFLUENCE, GRANT, METRIC], ids=lambda operation: operation.name)
 def test_every_operation_can_be_counted(filled: Engine, operation: Operation) -> None:
     assert _takes(filled, "run_requests", "operation", operation.name)
     assert _takes(filled, "request_totals", "operation", operation.name)

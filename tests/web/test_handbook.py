@@ -1,9 +1,6 @@
 """The handbook: short, in both languages, shipped and served, and it names only what there is."""
 
 import re
-import subprocess
-import sys
-import zipfile
 from pathlib import Path
 
 import click
@@ -100,12 +97,3 @@ def test_the_pages_are_for_people_and_nothing_is_loaded_from_elsewhere() -> None
     assert ACCESS["handbook"] is Access.PEOPLE
     for language, leaf in BOTH:
         assert not re.findall(r"""(?:src|href)=["'](?!/|#)""", drawn(language, leaf))
-
-
-@pytest.mark.slow
-def test_the_wheel_carries_the_handbook(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=100)
-    (wheel,) = tmp_path.glob("*.whl")
-    names = set(zipfile.ZipFile(wheel).namelist())
-    assert {f"connector/handbook/{language.value}/{leaf}.md" for language, leaf in BOTH} <= names

@@ -7,9 +7,11 @@ from connector.sandbox.clock import SiteClock
 from connector.sandbox.datacenter.rates import Bucket
 from connector.sandbox.log import Answered, Asked
 from connector.sandbox.people import Person
+from connector.sandbox.token_door import DATACENTER as TOKEN_DOOR
+from connector.sandbox.token_door import Grants
 
 _INTERFACE = re.compile(r"/(?:jira|confluence)/rest/")
-_OPEN = frozenset({"/jira/rest/api/2/serverInfo"})
+_OPEN = frozenset({"/jira/rest/api/2/serverInfo", *TOKEN_DOOR})
 _HTML = ("Content-Type", "text/html;charset=UTF-8")
 _JSON = ("Content-Type", "application/json;charset=UTF-8")
 _FAILED = (
@@ -27,8 +29,9 @@ LOGIN_PAGE = (
 class DatacenterEntrance:
     """The door of a site whose service account has this token; with a bucket it takes only so many requests."""
 
-    def __init__(self, token: str, caller: Person, clock: SiteClock, bucket: Bucket | None) -> None:
+    def __init__(self, token: str, caller: Person, clock: SiteClock, bucket: Bucket | None, grants: Grants) -> None:
         self._token = token
+        self._grants = grants
         self._caller = caller
         self._clock = clock
         self._bucket = bucket
@@ -45,7 +48,7 @@ class DatacenterEntrance:
         scheme, _, value = given.partition(" ")
         if scheme.lower() == "basic":
             return _page(403, "Forbidden (403)", "Basic Authentication has been disabled on this instance.")
-        if given and value.strip() != self._token:
+        if given and value.strip() != self._token and not self._grants.hold(value.strip()):
             return _page(401, "Unauthorized (401)", "Client must be authenticated to access this resource.")
         if not given and asked.path not in _OPEN:
             return _anonymous(asked.path)
