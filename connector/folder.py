@@ -17,6 +17,7 @@ class MappingFolder:
     """A folder with `strategy.yaml` and `teams/*.yaml`."""
 
     root: Path
+    named: str = "OKR_MAPPINGS"  # where the folder was named: the setting, or an argument
 
     def read(self, today: date) -> BookReading:
         """The book, or what was found against it; the day decides which cycle is the running one."""
@@ -32,7 +33,7 @@ class MappingFolder:
     def files(self) -> Mapping[str, bytes]:
         """Content by name relative to the folder, as the book expects it."""
         if not (self.root / "strategy.yaml").is_file():
-            raise _no_book()
+            raise _no_book(self.named)
         chosen = [self.root / "strategy.yaml", *sorted((self.root / "teams").glob("*.y*ml"))]
         return {path.relative_to(self.root).as_posix(): _content(path) for path in chosen}
 
@@ -53,14 +54,14 @@ def _content(path: Path) -> bytes:
         ) from error
 
 
-def _no_book() -> BookError:
+def _no_book(where: str) -> BookError:
     return BookError(
         Code.BOOK_REFUSED,
         Advice(
             what="the mapping folder has no strategy.yaml",
-            where="OKR_MAPPINGS",
+            where=where,
             why="every book begins with the strategy file",
-            options=("make a folder to start from with `okr init DIR`", "point OKR_MAPPINGS at the right folder"),
+            options=("make a folder to start from with `okr init DIR`", "name the right folder"),
         ),
     )
 

@@ -158,7 +158,7 @@ FILE_WORDS: Final[Mapping[Concern, Wording]] = {
         ),
         en=(
             "This file is empty.",
-            "fetch a beginning with “okr init”",
+            "make a folder to start from with “okr init”",
             "delete the file",
         ),
     ),
@@ -173,7 +173,7 @@ FILE_WORDS: Final[Mapping[Concern, Wording]] = {
         en=(
             "Lines of the form “key: value” are expected here.",
             "compare the place with the example file",
-            "fetch a beginning with “okr init”",
+            "make a folder to start from with “okr init”",
         ),
     ),
     Concern.STRATEGY_MISSING: wording(
@@ -186,7 +186,7 @@ FILE_WORDS: Final[Mapping[Concern, Wording]] = {
         ),
         en=(
             "The file strategy.yaml is missing in the folder, it names organisation, cycles and space.",
-            "fetch a beginning with “okr init”",
+            "make a folder to start from with “okr init”",
             "name another folder in OKR_MAPPINGS",
         ),
     ),

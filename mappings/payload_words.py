@@ -20,7 +20,9 @@ class StripWords:
     dropped: str
     never_shown: str
     matters: dict[Matter, str]
+    once: str
     times: str
+    place: str
     places: str
     own_key: str
     unreadable: str
@@ -48,7 +50,9 @@ STRIP_WORDS: Final = {
             Matter.TEXT: "Freier Text, in dem Namen stehen können",
             Matter.OTHER: "Übriges: Adressen, Nummern, Schalter",
         },
+        once="Wert",
         times="Werte",
+        place="Ort",
         places="Orte",
         own_key="„?“ steht für einen Feldnamen, der nicht von Atlassian stammt und selbst ein Name sein könnte.",
         unreadable="Das ist kein lesbares JSON; die Tür antwortet darauf mit 400 und nimmt nichts auf.",
@@ -74,7 +78,9 @@ STRIP_WORDS: Final = {
             Matter.TEXT: "Free text, in which names can stand",
             Matter.OTHER: "The rest: addresses, numbers, switches",
         },
+        once="value",
         times="values",
+        place="place",
         places="places",
         own_key="“?” stands for a field name that is not Atlassian's and could be a name itself.",
         unreadable="This is no readable JSON; the door answers it with 400 and takes nothing in.",

@@ -10,6 +10,7 @@ import click
 from connector.commands.printing import put_json
 from connector.errors import Advice, BookError, Code
 from connector.folder import MappingFolder
+from mappings.book import read_book
 from mappings.findings import Finding
 from mappings.json_schema import schema_text
 from mappings.okr import Language
@@ -19,11 +20,14 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @_JSON
 def lint(folder: Path | None, as_json: bool) -> None:
-    """Check the book in DIR (default: OKR_MAPPINGS). Exit 1: something is refused, 0: questions at most."""
-    findings = MappingFolder(folder_of(folder)).read(today()).findings
+    """Check the book in DIR (default: OKR_MAPPINGS, else `mappings`).
+
+    Exit 1: something is refused, 0: questions at most.
+    """
+    findings = _found_in(MappingFolder(folder_of(folder), named="DIR" if folder else "OKR_MAPPINGS"))
     if as_json:
         put_json(findings_json(findings))
     else:
@@ -33,7 +37,7 @@ def lint(folder: Path | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--language", type=click.Choice([each.value for each in Language]), default=Language.EN.value)
 @click.option("--organisation", default="", help="Its name, as it stands on pages.")
 @click.option("--space", default="OKR", help="Key of the Confluence space in which leadership's page stands.")
@@ -59,6 +63,12 @@ def schema() -> None:
 def folder_of(named: Path | None) -> Path:
     """The folder that was named, else that of the settings."""
     return named or Path(os.environ.get("OKR_MAPPINGS", "mappings"))
+
+
+def _found_in(folder: MappingFolder) -> tuple[Finding, ...]:
+    """What was found; in a folder without the strategy file that is a finding too, so that `--json` stays JSON."""
+    is_bare = folder.root.is_dir() and not (folder.root / "strategy.yaml").exists()
+    return (read_book({}, today()) if is_bare else folder.read(today())).findings
 
 
 def findings_json(findings: tuple[Finding, ...]) -> list[dict[str, object]]:

@@ -27,7 +27,7 @@ from connector.demo.written_story import LONGEST as LONGEST_WRITTEN
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="Port of the imitation site; default: a free one."
 )
-@click.option("--keep", type=click.Path(path_type=Path), help="Keep the database in DIR.")
+@click.option("--keep", metavar="DIR", type=click.Path(path_type=Path), help="Keep the database in DIR.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def demo(once: bool, weeks: int, port: int, keep: Path | None, as_json: bool) -> None:
     """Show a whole OKR rhythm in the browser, on a site that is not there."""

@@ -32,7 +32,7 @@ _SHOWN = 40  # things that are named one by one
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @_JSON
 def export(folder: Path, as_json: bool) -> None:
     """Put the book, readings, answers, addresses and the data-flow record into DIR; asks no site."""

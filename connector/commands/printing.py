@@ -49,7 +49,7 @@ def report_lines(report: SyncReport) -> Iterator[str]:
     """A run for people."""
     for team in report.teams:
         counts = ", ".join(f"{getattr(team, name)} {name}" for name in _COUNTED if getattr(team, name))
-        yield f"{_shown(team.team):<20} {counts or 'nothing to do'}"
+        yield f"{_shown(team.team):<20} {counts or ('not done' if team.errors else 'nothing to do')}"
         yield from (f"{'':<20} {error.code.value}: {error}" for error in team.errors)
     yield from (f"{_shown(team):<20} a page waits: somebody is writing there" for team, _ in report.postponed)
     yield from (f"{_shown(note.team):<20} note: {note.message}" for note in report.notes)

@@ -39,7 +39,9 @@ privacy.add_command(deletions)
 @privacy.command()
 @click.option("--format", "form", type=click.Choice(["html", "json"]), default="html", show_default=True)
 @_LANGUAGE
-@click.option("--diff", "old", type=click.File("rb"), help="An earlier report as JSON, or agreement.json.")
+@click.option(
+    "--diff", "old", metavar="FILE", type=click.File("rb"), help="An earlier report as JSON, or agreement.json."
+)
 @_JSON
 def report(form: str, language: str | None, old: BinaryIO | None, as_json: bool) -> None:
     """Print the data-flow record and works-council pack; with --diff only what has changed (exit 3)."""

@@ -34,11 +34,16 @@ def list_rings(as_json: bool) -> None:
 
 @rings.command()
 @click.argument("teams", nargs=-1)
-def retry(teams: tuple[str, ...]) -> None:
+@_JSON
+def retry(teams: tuple[str, ...], as_json: bool) -> None:
     """Give parked or held teams a new try now; without TEAMS all of them."""
     with Store.open(Settings.from_environment(os.environ).database_url) as store:
         chosen = teams or tuple(ring.team for ring in store.ring_ledger.rings() if ring.parked or ring.hold_until)
-        click.echo(f"{store.ring_ledger.retry(chosen, WallClock().now())} due now")
+        due = store.ring_ledger.retry(chosen, WallClock().now())
+    if as_json:
+        put_json({"due": due})
+    else:
+        click.echo(f"{due} due now")
 
 
 @click.command()
@@ -51,8 +56,8 @@ def runs(newest: int, as_json: bool) -> None:
     if as_json:
         put_json([_run_json(number, run) for number, run in found])
         return
-    for number, run in found:
-        click.echo(f"{number:>6}  {run.started.date()}  " + ", ".join(f"{getattr(run, k)} {k}" for k in _COUNTS))
+    lines = [f"{n:>6}  {r.started.date()}  " + ", ".join(f"{getattr(r, k)} {k}" for k in _COUNTS) for n, r in found]
+    click.echo("\n".join(lines) or "No run yet.")
 
 
 def _run_json(number: int, run: RunRecord) -> dict[str, object]:

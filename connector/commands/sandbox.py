@@ -2,6 +2,7 @@
 
 import click
 
+from connector.sandbox.faults import UnreadableFault
 from connector.sandbox.program import run
 
 
@@ -12,8 +13,15 @@ from connector.sandbox.program import run
 )
 @click.option("--dialect", type=click.Choice(["cloud", "datacenter"]), default="cloud", show_default=True)
 @click.option(
-    "--load", multiple=True, metavar="FILE", type=click.Path(exists=True), help="Recorded Jira answers to hold."
+    "--load",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(exists=True),
+    help="Recorded Jira answers to hold; may be given again.",
 )
 def sandbox(port: int, faults: str, load: tuple[str, ...], dialect: str) -> None:
     """Serve an imitation Jira and Confluence on loopback until Ctrl-C."""
-    run(port, faults, load, dialect)
+    try:
+        run(port, faults, load, dialect)
+    except UnreadableFault as error:
+        raise click.BadParameter(str(error), param_hint="--faults") from None

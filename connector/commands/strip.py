@@ -97,6 +97,8 @@ def _matter_lines(title: str, counted: Mapping[str, int], words: StripWords, exp
     if not counted:
         yield f"  {title}: {words.nothing}"
         return
-    yield f"  {title}: {sum(counted.values())} {words.times}, {len(counted)} {words.places}"
+    values, places = sum(counted.values()), len(counted)
+    said = f"{values} {words.once if values == 1 else words.times}"
+    yield f"  {title}: {said}, {places} {words.place if places == 1 else words.places}"
     if explain:
         yield from (f"      {path}{f'  × {count}' if count > 1 else ''}" for path, count in counted.items())

@@ -21,7 +21,9 @@ def teams() -> None:
 
 @teams.command()
 @click.argument("table", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--in", "folder", type=click.Path(path_type=Path), help="The mapping folder; default: OKR_MAPPINGS.")
+@click.option(
+    "--in", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The mapping folder; default: OKR_MAPPINGS."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def add(table: Path, folder: Path | None, as_json: bool) -> None:
     """Make a mapping file for each team of TABLE, a CSV file with the columns team, name, delivery, project, space,

@@ -2,6 +2,7 @@
 that acts or loads.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -33,6 +34,7 @@ _PASSED: Final = frozenset(
 )
 _SILENT: Final = frozenset({"col", "colgroup", "caption", "hr", "ac:placeholder", "ac:emoticon", "ac:parameter"})
 _PANELS: Final = frozenset({"info", "note", "tip", "warning", "panel", "expand", "excerpt", "section", "column"})
+_ISSUE: Final = re.compile(r"https?://\S+/browse/(?P<key>[A-Z][A-Z0-9_]+-[0-9]+)")  # a card's address, too long to read
 _LISTED: Final = "children"  # what stands below a page: whoever shows it has links of its own
 _LONGEST_SPAN: Final = 50
 _NUMBERING = "numberingColumn"
@@ -110,7 +112,8 @@ class _Pen:
         inside = self.inside(node)
         if not inside.strip() or not _leads_out(address):
             return inside
-        return f'<a href="{escape(address)}" rel="noreferrer">{inside}</a>'
+        card = _ISSUE.fullmatch(address) if inside.strip() == escape(address) else None
+        return f'<a href="{escape(address)}" rel="noreferrer">{card["key"] if card else inside}</a>'
 
     def _inner_link(self, node: etree._Element) -> str:
         label = child(node, "ac:link-body", "ac:plain-text-link-body")

@@ -13,6 +13,10 @@ from connector.sandbox.log import kind_of
 LOGIN_PAGE = b"<!DOCTYPE html><html><head><title>Log in with Atlassian account</title></head><body>Log in</body></html>"
 
 
+class UnreadableFault(ValueError):
+    """A text names no fault that is known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """An answer given in place of the site's own."""
@@ -163,7 +167,7 @@ class Faults:
         try:
             self._switch(name.strip(), value.strip())
         except (ValueError, re.error) as error:
-            raise ValueError(
+            raise UnreadableFault(
                 f"the fault {item!r} cannot be read; write e.g. rate=0.02:503, 429=3, latency=100ms, "
                 "drop-after=POST /rest/api/3/issue/bulk#1, or leave it out"
             ) from error

@@ -15,7 +15,7 @@ def check_teams(options: Options, book: MappingBook) -> None:
                 Advice(
                     what="the mapping folder has no team of that id",
                     where=f"--team {team}",
-                    options=("see the ids with `okr lint`", "add a file under teams/"),
+                    options=("see the ids, `team:` in each file under teams/", "add a file under teams/"),
                 ),
             )
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
+from connector.pages.titles import cycle_label
 from connector.ports import Clock
 from connector.web.page_places import PagePlaces, TeamPages
 from connector.web.page_texts import PageTexts, Reading, State
@@ -123,7 +124,7 @@ def _wanted(view: View, pages: TeamPages, week: IsoWeek | None, words: ViewWords
     planning = _planning(view, pages.plannings)
     if planning is not None:
         cycle, page = planning
-        wanted.append(("planning", f"{words.planning} · {cycle.id}", page))
+        wanted.append(("planning", f"{words.planning} · {cycle_label(cycle)}", page))
     return tuple(wanted)
 
 
