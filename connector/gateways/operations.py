@@ -234,7 +234,7 @@ REMOVE_WEBHOOK = Operation(
     path="rest/webhooks/1.0/webhook/{webhook}",
 )
 
-GRANT = Operation(name="token", doing="asking for an access token", method="POST", path="oauth/token", reads=True)
+GRANT = Operation(name="jira.token", doing="asking for an access token", method="POST", path="oauth/token", reads=True)
 POST = Operation(name="post", doing="telling a team that its page is there", method="POST", path="{post}")
 METRIC = Operation(name="metric", doing="reading a figure", method="GET", path="{metric}", reads=True)
 

@@ -124,7 +124,7 @@ REMOVE_PAGE_WEBHOOK = Operation(
     path="rest/api/webhooks/{webhook}",
 )
 GRANT = Operation(
-    name="token", doing="asking for an access token", method="POST", path="rest/oauth2/latest/token", reads=True
+    name="jira.token", doing="asking for an access token", method="POST", path="rest/oauth2/latest/token", reads=True
 )
 
 JIRA = (

@@ -124,7 +124,7 @@ _PROJECT: Final = {
 }
 _GRANT: Final = {
     "access_token": WireUse("GrantedToken.token", Purpose.WAY_IN, _MEMORY, "…"),
-    "expires_in": WireUse("GrantedToken.seconds", Purpose.WAY_IN, _MEMORY, "3600"),
+    "expires_in": WireUse("GrantedToken.seconds", Purpose.WAY_IN, _MEMORY, "1800"),
     "scope": WireUse("GrantedToken.scopes", Purpose.SETTING_UP, _MEMORY, "read:jira-work"),
 }
 _REFUSAL: Final = {

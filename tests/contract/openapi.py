@@ -7,6 +7,7 @@ import functools
 import gzip
 import json
 import re
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -79,6 +80,9 @@ def documents_missing() -> str:
     return "" if CONTRACTS.is_dir() else "Atlassian's OpenAPI documents are not there: ../shared/contracts is absent"
 
 
+_ONE_AT_A_TIME = threading.Lock()  # a document is read at its first use: eight readers at once outlast all callers
+
+
 class ContractCheck:
     """Give it to `log.on_exchange`; `violations` says what broke a contract, `checked` counts what was held up to one.
 
@@ -114,7 +118,8 @@ class ContractCheck:
     def _note(self, what: str, check: Callable[[], None]) -> None:
         self.checked[what.split(" ", 1)[0]] += 1
         try:
-            check()
+            with _ONE_AT_A_TIME:
+                check()
         except OpenAPIError as error:
             self.violations.append(f"{what}: {_reason(error)}")
 

@@ -84,7 +84,7 @@ def test_one_token_serves_both_products_until_shortly_before_its_end() -> None:
         assert (at.asked, at.shown[-1]) == (2, "Bearer granted-token-2")
         assert not [line for line in at.site.log.requests() if line.status == 401]
         counted = at.by.tally.counts()
-        assert dict(counted.by_operation)["token"] == 2
+        assert dict(counted.by_operation)["jira.token"] == 2
         assert counted.reads == len(at.site.log.reads())
 
 
