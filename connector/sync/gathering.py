@@ -15,7 +15,6 @@ from connector.sync.memory import Memory
 from connector.sync.readers import Readers
 from connector.sync.refs import (
     LEARNINGS,
-    check_in_week,
     learning_ref,
     planning_ref,
     retrospective_ref,
@@ -23,7 +22,6 @@ from connector.sync.refs import (
     team_of,
 )
 from connector.sync.scope import Scope, TeamScope
-from mappings.calendar import IsoWeek
 from mappings.okr import Cycle, Team
 from mappings.records import PageRecord
 
@@ -141,10 +139,6 @@ class Gathering:
         """Of these pages, those that only some may read, without a word of theirs."""
         some = (ref for ref in refs if self.readers.are_some(ref))
         return tuple(Voice(team=self.teams[team_of(ref)], ref=ref, said=NOTHING) for ref in some)
-
-    def of_week(self, voice: Voice) -> IsoWeek | None:
-        """The week of a check-in; nothing for other pages."""
-        return check_in_week(voice.ref, voice.team)
 
     def _understood(self, ref: str, page: PageRecord) -> Said:
         team = self.teams[team_of(ref)]
