@@ -5,6 +5,8 @@ import click
 from connector.sandbox.faults import UnreadableFault
 from connector.sandbox.program import run
 
+_UNKNOWN = "names a fault that is not known; write e.g. rate=0.02:503, 429=3, latency=100ms, or leave it out"
+
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8090, show_default=True)
@@ -23,5 +25,5 @@ def sandbox(port: int, faults: str, load: tuple[str, ...], dialect: str) -> None
     """Serve an imitation Jira and Confluence on loopback until Ctrl-C."""
     try:
         run(port, faults, load, dialect)
-    except UnreadableFault as error:
-        raise click.BadParameter(str(error), param_hint="--faults") from None
+    except UnreadableFault:
+        raise click.BadParameter(_UNKNOWN, param_hint="--faults") from None
