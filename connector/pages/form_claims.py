@@ -38,7 +38,7 @@ _FROM_TO = (
         r"(?:heute|derzeit|aktuell|today|currently|now)[: ]\s*(?P<start>[^,;]+(?:,[0-9][^,;]*)?)", re.IGNORECASE
     ),
     re.compile(r"(?:auf|ziel:?|to|target:?)\s+(?P<goal>.+)", re.IGNORECASE),
-    re.compile(r"(?P<start>[^,]*[0-9][^,]*?|unbekannt|unknown)\s+(?:auf|to)\s+(?P<goal>.+)", re.IGNORECASE),
+    re.compile(r"\A(?P<start>[^,]*[0-9][^,]*?|unbekannt|unknown)\s+(?:auf|to)\s+(?P<goal>.+)", re.IGNORECASE),
 )
 _SPLITS = re.compile(r"\s(?:auf|nach|to)\s|→|->|=>|⇒", re.IGNORECASE)
 _BY = re.compile(r"[\s,;–—-]*\b(?:bis(?: zum| einschließlich)?|am|by|until|on|at)\s*\Z", re.IGNORECASE)

@@ -75,4 +75,4 @@ def test_what_cannot_be_read_is_said_in_constant_words(body: bytes) -> None:
 
 def test_one_value_is_spoken_of_as_one() -> None:
     assert "1 value, 1 place\n" in strip(body=b'{"some": 1}').output
-    assert "2 Werte, 2 Orte\n" in strip("--language", "de", body=b'{"some": 1, "more": 2}').output
+    assert "2 Werte, 1 Ort\n" in strip("--language", "de", body=b'{"some": 1, "more": 2}').output

@@ -77,6 +77,8 @@ def _operations(at: Sites, known: Known) -> Any:
 EXCHANGES: dict[str, Exchange] = {
     "release": lambda at, known: at.jira_inspection.release(),
     "permissions": lambda at, known: at.jira_inspection.permissions(frozenset({"EDIT_ISSUES"}), "OKR"),
+    "projects to write": lambda at, known: at.jira_inspection.projects_to_write(),
+    "confluence release": lambda at, known: at.confluence_inspection.release(),
     "project": lambda at, known: at.jira_inspection.project("OKR"),
     "link types": lambda at, known: at.jira_inspection.link_types(frozenset({"Relates"})),
     "types": lambda at, known: at.jira.issue_types("OKR"),
