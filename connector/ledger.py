@@ -23,7 +23,7 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"  # an issue link; ref is "<key result ref>>EPIC-1"
     REMOTE_LINK = "remote-link"
     PLAN = "plan"  # the version in force of a page on which people write what the book would say
-    READERS = "readers"  # whether a quoted page is for everybody (version 0) or for some (1), as of `since`
+    READERS = "readers"  # whether a quoted page is for everybody (version 0) or for some (1); digest: as which version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

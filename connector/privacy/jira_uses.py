@@ -108,7 +108,7 @@ _FIELDS: Final = {
     "schema.custom": WireUse("", Purpose.SETTING_UP, _MEMORY, "…:gh-epic-label"),
     "schema.type": WireUse("FieldKind", Purpose.GUARD, _MEMORY, "user"),
     "schema.items": WireUse("FieldKind", Purpose.GUARD, _MEMORY, "user"),
-    "name": WireUse("FieldKind", Purpose.GUARD, _MEMORY, "Story Points"),
+    "name": WireUse("FieldKind", Purpose.GUARD, _MEMORY, "Story point estimate"),
     "clauseNames[]": WireUse("FieldKind", Purpose.GUARD, _MEMORY, "cf[10010]"),
 }
 _PERMISSIONS: Final = {

@@ -65,7 +65,7 @@ _PURPOSE: Final = PartWords(
             "itself has named. Everything else Atlassian sends is dropped in memory before anything is written.",
         ),
         Both(
-            "Keine Zahlen über Arbeit. Story Points, Zeiten, Durchsatz, erledigte Mengen, Noten, Ranglisten und "
+            "Keine Zahlen über Arbeit. Story-Points, Zeiten, Durchsatz, erledigte Mengen, Noten, Ranglisten und "
             "Vergleiche von Teams werden nicht berechnet. Es gibt keinen Schalter, der sie hinzufügt.",
             "No figures about work. Story points, times, throughput, amounts of finished work, grades, rankings and "
             "comparisons of teams are not computed. There is no switch that adds them.",

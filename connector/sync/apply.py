@@ -18,6 +18,7 @@ from connector.sync.memory import Memory
 from connector.sync.page_writing import PageWriting
 from connector.sync.plan import (
     ClearAssignee,
+    CloseIssue,
     CreateIssue,
     CreatePage,
     EditIssue,
@@ -37,10 +38,12 @@ Done = Future[tuple[Resource, ...] | None]
 _UNSURE = (AnswerLost, LeaveLost, NotAnAnswer)
 
 # One after the other; the lanes of one moment side by side: pages need the keys of issues, and links need the pages.
+# An issue that is closed is not looked at any more, so all that it needs was done before.
 _MOMENTS: tuple[tuple[tuple[type, ...], ...], ...] = (
     ((CreateIssue,),),
     ((EditIssue, ClearAssignee, LinkEvidence), (CreatePage, UpdatePage, LabelPage)),
     ((PutRemoteLink,),),
+    ((CloseIssue,),),
 )
 
 
@@ -73,7 +76,7 @@ class Hands:
         receipts = Receipts()
         self.memory.keep(*plan.notes)
         for lanes in _MOMENTS:
-            steps = [[step for step in plan.steps if isinstance(step.deed, kinds)] for kinds in lanes]
+            steps = [[step for step in plan.steps if type(step.deed) in kinds] for kinds in lanes]
             asked_at_once(lambda lane: self._lane(lane, receipts), filter(None, steps))
         return receipts
 

@@ -167,7 +167,7 @@ class Engine:
         if not scope.whole:
             return None
         teams = {one.team.id: one.team for one in scope.teams}
-        readers = Readers(confluence=self.confluence, memory=memory, now=scope.now)
+        readers = Readers(confluence=self.confluence, memory=memory, versions=seen.versions, now=scope.now)
         return Gathering(
             confluence=self.confluence, memory=memory, readers=readers, teams=teams, versions=seen.versions
         )

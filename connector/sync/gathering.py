@@ -86,7 +86,7 @@ class Gathering:
 
     def __post_init__(self) -> None:
         self._names = tuple(team.name for team in self.teams.values())
-        self.readers.look_again(self.versions)
+        self.readers.look_again()
 
     def standing(self, refs: Iterable[str]) -> tuple[str, ...]:
         """Of these pages, those that are there and were touched since they were made."""

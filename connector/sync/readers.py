@@ -1,6 +1,6 @@
 """Whether pages that others quote are for everybody: asked when one is read, and again in later runs for all teams."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from connector.sync.connections import asked_at_once
 from connector.sync.memory import Memory, same_thing
 
 TOGETHER = 25  # pages whose readers are asked for in one go
-HOLDS = timedelta(hours=1)  # so long an answer counts; a night's run always asks anew
+HOLDS = timedelta(hours=1)  # so long an answer counts for a page as it was; a night's run always asks anew
 _ALL, _SOME = 0, 1  # in place of a version
 
 
@@ -24,11 +24,12 @@ class Readers:
 
     confluence: Confluence
     memory: Memory
+    versions: Mapping[str, int]  # by ref, of pages that stand
     now: datetime
 
-    def look_again(self, refs: Iterable[str]) -> None:
-        """Of these pages, those that were quoted before and were not asked for lately: who may read them changes."""
-        self._ask([ref for ref in refs if (row := self._row(ref)) is not None and not self._holds(row)])
+    def look_again(self) -> None:
+        """Pages that were quoted before and were not asked for lately, as they are: who may read them changes."""
+        self._ask([ref for ref in self.versions if (row := self._row(ref)) is not None and not self._holds(row)])
 
     def look(self, refs: Sequence[str]) -> None:
         """Pages that say something and are about to be quoted."""
@@ -48,7 +49,11 @@ class Readers:
         return row if page is not None and same_thing(row, page.remote_id) else None
 
     def _holds(self, row: Resource) -> bool:
-        return self.now - row.since < HOLDS
+        """Whoever restricts a page and then writes on it wrote for those who may read it."""
+        return self.now - row.since < HOLDS and row.digest == self._as_it_is(row.ref)
+
+    def _as_it_is(self, ref: str) -> str:
+        return f"{self.versions.get(ref, 0):020x}"
 
     def _ask(self, refs: Sequence[str]) -> None:
         ids = {row.remote_id: ref for ref in refs if (row := self.memory.remote(Kind.PAGE, ref)) and row.remote_id}
@@ -59,4 +64,4 @@ class Readers:
 
     def _told(self, ref: str, page: str, *, for_some: bool) -> Resource:
         version = _SOME if for_some else _ALL
-        return Resource(kind=Kind.READERS, ref=ref, remote_id=page, version=version, since=self.now)
+        return Resource(kind=Kind.READERS, ref=ref, remote_id=page, version=version, digest=self._as_it_is(ref), since=self.now)

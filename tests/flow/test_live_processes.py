@@ -12,6 +12,7 @@ import pytest
 
 from connector.rings import Cause
 from connector.storage.store import Store
+from connector.sync.refs import ORGANISATION
 from tests.flow.running import OKR, ROOT, Town, commands, family, free_port, get, killed, soon, town
 from tests.flow.state import doubled
 
@@ -114,5 +115,7 @@ def test_two_of_each_role_on_postgresql_make_everything_once_and_lose_no_ring(
         finally:
             killed(family(honcho.pid))
             honcho.wait()
+        alone = on.scene.sync()  # makes what is made for all teams together, as the report of a month that is over
+        assert [one.team for one in alone.teams if one.created or one.updated] in ([], [ORGANISATION])
         on.scene.silent_sync()
         assert "Traceback" not in on.said()
