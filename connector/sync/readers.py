@@ -1,7 +1,7 @@
 """Whether pages that others quote are for everybody: asked when one is read, and again in later runs for all teams."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from connector.ledger import Kind, Resource
@@ -63,5 +63,5 @@ class Readers:
         self.memory.keep(*(self._told(ref, page, for_some=page in some) for page, ref in ids.items()))
 
     def _told(self, ref: str, page: str, *, for_some: bool) -> Resource:
-        version = _SOME if for_some else _ALL
-        return Resource(kind=Kind.READERS, ref=ref, remote_id=page, version=version, digest=self._as_it_is(ref), since=self.now)
+        row = Resource(kind=Kind.READERS, ref=ref, remote_id=page, since=self.now)
+        return replace(row, version=_SOME if for_some else _ALL, digest=self._as_it_is(ref))
