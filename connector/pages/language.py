@@ -130,6 +130,12 @@ def closed(text: str) -> str:
     return trimmed if not trimmed or trimmed.rstrip(_QUOTES).endswith(_ENDINGS) else f"{trimmed}."
 
 
+def unclosed(text: str) -> str:
+    """The text without the full stop at its end, where more follows in the same line."""
+    trimmed = text.rstrip()
+    return trimmed if trimmed.endswith("..") else trimmed.removesuffix(".")
+
+
 def sentences(texts: tuple[str, ...]) -> str:
     """Several texts as one paragraph of sentences."""
     return " ".join(sentence(text) for text in texts if text.strip())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from connector.pages.language import Words, closed, words_of
+from connector.pages.language import Words, closed, unclosed, words_of
 from connector.pages.learnings import learned, state_of
 from connector.pages.titles import cycle_label
 from connector.pages.views import Addresses, Link
@@ -147,4 +147,4 @@ def _entry(learning: Learning, words: Words, *, state: bool) -> Entry:
         words.say("and now: {onward}", onward=learning.onward) if learning.onward and state else "",
         words.say("keywords: {keywords}", keywords=", ".join(learning.keywords)) if learning.keywords else "",
     )
-    return Entry(text=learned(learning, words), about=closed(" · ".join(filter(None, about))))
+    return Entry(text=learned(learning, words), about=closed(" · ".join(map(unclosed, filter(None, about)))))

@@ -1,12 +1,14 @@
 """The pages with which a team's cycle ends and the next begins: review, retrospective, learning log, planning."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from connector.pages.draft import Draft
 from connector.pages.language import words_of
 from connector.pages.learning_log import Gathered
 from connector.pages.learnings import carried_over
 from connector.pages.log_pages import LearningLog
+from connector.pages.regions import machine_regions
 from connector.pages.review_pages import closed_planning, retrospective_page, review_page
 from connector.pages.titles import (
     cycle_label,
@@ -18,7 +20,7 @@ from connector.pages.titles import (
     review_labels,
     review_title,
 )
-from connector.pages.views import TeamView
+from connector.pages.views import Addresses, Quoted, TeamView
 from connector.sync.cycle_end import ReviewDue, cycle_before
 from connector.sync.desired import Draw, Observations, WantedPage, encoded
 from connector.sync.gathering import Gathering
@@ -34,7 +36,9 @@ from connector.sync.refs import (
 from connector.sync.scope import TeamScope
 from mappings.calendar import IsoWeek
 from mappings.okr import Cycle, Strategy, Team
+from mappings.team_text import TeamText
 
+LISTED = "<li"  # learnings are items; everything else that such a region says is none
 CARRIED = frozenset({"carried", "brought"})  # regions of a planning page that repeat reviews
 
 
@@ -126,7 +130,7 @@ def wanted_closed(scope: TeamScope, cycle: Cycle, gathering: Gathering | None) -
             team, cycle, gathering.voices(sources) if gathering else (), addresses
         ),
     )
-    return replace(
+    closed = replace(
         page,
         make=False,
         sources=sources,
@@ -134,6 +138,7 @@ def wanted_closed(scope: TeamScope, cycle: Cycle, gathering: Gathering | None) -
         repeats="closing".__eq__,
         settled=gathering is None,
     )
+    return _outliving(closed, review_ref(team, cycle), gathering) if gathering else closed
 
 
 def planning_of(
@@ -169,10 +174,32 @@ def beginning(page: WantedPage, scope: TeamScope, cycle: Cycle, gathering: Gathe
         ours = [voice for voice in voices if voice.ref == own]
         return carried_over(ours, [v for v in voices if v.ref != own], cycle_label(before), words)
 
-    return replace(
+    begun = replace(
         page,
         draw=lambda addresses, quoted: page.draw(addresses, replace(quoted, learnings=learnings())),
         sources=sources,
         composed=gathering.edition(sources),
         repeats=CARRIED.__contains__,
     )
+    return _outliving(begun, own, gathering)
+
+
+def _outliving(page: WantedPage, review: str, gathering: Gathering) -> WantedPage:
+    """The same page, on which learnings stay although their review was archived or trashed.
+
+    Where another review that it may repeat is for some only by now, nothing is kept for the sake of one that is gone.
+    """
+    if gathering.stands(review):
+        return page
+
+    def draw(addresses: Addresses, quoted: Quoted) -> Draft:
+        kept = _tells(quoted.body, page.repeats) and not gathering.withdrawn(page.sources)
+        return (page.as_it_was() if kept else page).draw(addresses, quoted)
+
+    return replace(page, draw=draw)
+
+
+def _tells(body: TeamText | None, repeats: Callable[[str], bool] | None) -> bool:
+    if body is None or repeats is None:
+        return False
+    return any(repeats(region.name) and LISTED in region.inside for region in machine_regions(body))

@@ -92,6 +92,10 @@ class Gathering:
         """Of these pages, those that are there and were touched since they were made."""
         return tuple(ref for ref in refs if self.versions.get(ref, AS_MADE) > AS_MADE and team_of(ref) in self.teams)
 
+    def stands(self, ref: str) -> bool:
+        """Whether a page is there, so that what it says now is what it has to say."""
+        return ref in self.versions
+
     def reviews_of(self, cycle: Cycle) -> tuple[str, ...]:
         """The reviews of all teams, in the order of the book."""
         if cycle.id not in self._reviews:

@@ -120,6 +120,32 @@ def test_an_older_log_is_taken_apart_and_then_each_section_goes_its_way(sqlite_u
         on.silent_sync()
 
 
+def test_planning_pages_keep_the_learnings_of_a_review_that_is_gone_but_not_of_one_that_is_for_some(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    closed, begun = "planning/metering/2026-q4", "planning/onboarding/2027-q1"
+    with scene(sqlite_url, tmp_path, start=DECEMBER) as on:
+        reviews_are_written(on)
+        learned(on, OURS, SETUP, "Schlagw", "Brief")
+        learned(on, THEIRS, PHOTOS, "Keywords", "Brief")
+        on.days_pass(21)  # the sixth of January
+        on.sync()
+        assert MEANT in body(on, closed)
+        assert [said for said in (SAID, MEANT) if said not in body(on, begun)] == []
+        for ref in (OURS, THEIRS):
+            page_is_trashed(on, ref)
+        on.sync()
+        assert MEANT in body(on, closed)
+        assert [said for said in (SAID, MEANT) if said not in body(on, begun)] == []
+        on.lose_the_database()
+        on.silent_sync()
+        on.site.confluence.restore(on.page_id(THEIRS))
+        page_is_moved(on, THEIRS, closed)
+        on.site.confluence.page(on.page_id(THEIRS)).readers = [on.site.people.account(0)]
+        on.sync()
+        assert [ref for ref in (closed, begun) if MEANT in body(on, ref)] == []
+
+
 def _as_it_was(text: str) -> str:
     """The log with one region for all, as the release before made it."""
     found = [region for region in machine_regions(TeamText(text)) if is_of_log(region.name)]
