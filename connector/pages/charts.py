@@ -46,7 +46,7 @@ def chart(view: TeamView, week: IsoWeek, words: Words) -> Chart | None:
     shown = tuple(_series(view, week))
     if not shown:
         return None
-    panels = tuple(_panel(series, words) for series in shown)
+    panels = panels_of(view, week, words)
     content = repr((EDITION, [astuple(panel) for panel in panels]))
     name = f"okr-{hashlib.sha256(content.encode()).hexdigest()[:16]}.png"
     return Chart(
@@ -54,6 +54,11 @@ def chart(view: TeamView, week: IsoWeek, words: Words) -> Chart | None:
         picture=Picture(file_name=name, content=png(panels)),
         text=" ".join(_told(series, words) for series in shown),
     )
+
+
+def panels_of(view: TeamView, week: IsoWeek, words: Words) -> tuple[Panel, ...]:
+    """Everything that goes into the picture of a check-in page."""
+    return tuple(_panel(series, words) for series in _series(view, week))
 
 
 def _series(view: TeamView, week: IsoWeek) -> Iterator[Series]:

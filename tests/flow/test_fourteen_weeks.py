@@ -1,8 +1,9 @@
 """Fourteen weeks across two cycles: what was learned is carried on, and nothing can be derived about people or work."""
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,18 @@ from connector.app import WebParts, create_app
 from connector.cli import okr
 from connector.demo.play import environment
 from connector.demo.written_story import TEAMS
+from connector.gateways.posts import Line
 from connector.living_book import LivingBook
+from connector.ports import Clock
+from connector.posting import Posting
+from connector.rings import Slot, SlotLedger
 from connector.sync.refs import team_of
 from mappings.team_text import TeamText
 from tests.flow.test_no_person import leaks
+from tests.flow.test_posts import Channel
 from tests.flow.written_weeks import Played, another_house, compare, known, play_on, playing, silent_sync
 from tests.pages.seen import seen
+from tests.pages.test_charts import chunks
 from webhooks.signatures import secrets_of
 
 WEEKS = 14
@@ -168,6 +175,8 @@ def given_out(story: Played, folder: Path) -> dict[str, str]:
     written = ("summary", "labels", "description")
     given |= {i.key: repr([*(i.fields[n] for n in written), i.properties, i.remote_links]) for i in ours}
     given |= _looked_at(story)
+    given |= {f"post {line.title}": f"{line.title}\n{line.url}\n{line.open}" for line in _posted(story)}
+    given |= {f"picture {name}": " ".join(chunks(content)) for name, content in _pictures(story).items()}
     settings = environment(on.site, on.parts.folder.root, Path(on.parts.folder.root).parent)
     ended = CliRunner(env={"OKR_REWRITE_GOLDEN": None, **settings}).invoke(okr, ["export", str(folder / "export")])
     assert ended.exit_code == 0, ended.output
@@ -175,6 +184,47 @@ def given_out(story: Played, folder: Path) -> dict[str, str]:
         if path.is_file():
             given[f"export {path.name}"] = path.read_text(encoding="utf-8")
     return given
+
+
+@dataclass(frozen=True, slots=True)
+class _Noon(Clock):
+    """Noon of one day."""
+
+    day: date
+
+    def now(self) -> datetime:
+        return datetime.combine(self.day, time(12), UTC)
+
+    def today(self, zone: str) -> date:
+        return self.day
+
+
+class _Unserved(SlotLedger):
+    """Nothing was ever told; what is told now is not noted, so that the story stays as it is."""
+
+    def serve(self, slots: Sequence[Slot], at: datetime, *, ring: bool = True) -> tuple[Slot, ...]:
+        return tuple(slots)
+
+
+def _posted(story: Played) -> list[Line]:
+    """What a channel of every team would have been told of the weeks of the story, day by day."""
+    on, channel = story.on, Channel()
+    for back in range(WEEKS * 7):
+        Posting(
+            posts=channel,
+            ledger=on.parts.store,
+            slots=_Unserved(),
+            book=LivingBook(on.parts.folder),
+            clock=_Noon(on.today - timedelta(days=back)),
+            wiki=on.site.confluence_url,
+        ).work(frozenset(team.team for team in TEAMS))
+    assert len({line.title for _, line in channel.said}) > WEEKS
+    return [line for _, line in channel.said]
+
+
+def _pictures(story: Played) -> dict[str, bytes]:
+    pages = story.on.site.confluence.tree.pages.values()
+    return {name: file.uploads[-1].data for page in pages for name, file in page.attachments.items()}
 
 
 def _looked_at(story: Played) -> dict[str, str]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from connector.pages.charts import Chart, chart
+from connector.pages.charts import Chart, chart, panels_of
 from connector.pages.drawing import Band, Line, Panel, Point, png
 from connector.pages.language import words_of
 from connector.pages.render import Pages
@@ -207,3 +207,37 @@ def test_drawing_is_loaded_only_when_something_is_drawn() -> None:
     script = "import sys, connector.pages.render; print('matplotlib' in sys.modules)"
 
     assert subprocess.check_output([sys.executable, "-c", script], text=True).strip() == "False"
+
+
+def test_a_picture_says_nothing_that_its_words_do_not_say() -> None:
+    for view, week in ((VIEW, WEEK), (crossing.VIEW, crossing.WEEK)):
+        for language in Language:
+            words = words_of(language)
+            found = chart(view, week, words)
+            assert found is not None
+            written = [
+                text
+                for panel in panels_of(view, week, words)
+                for text in (
+                    panel.title.partition(" · ")[2],
+                    *(point.tick for point in panel.points),
+                    *(point.label for point in panel.points),
+                    *(line.label for line in (panel.baseline, panel.target) if line),
+                )
+            ]
+            told = set(re.findall(r"\w+", found.text.casefold()))
+            assert [t for t in written if not set(re.findall(r"\w+", t.casefold())) <= told] == []
+
+
+def test_a_file_of_a_picture_holds_pixels_and_no_word_beside_them() -> None:
+    assert set(chunks(shown(VIEW).picture.content)) == {"IHDR", "pHYs", "IDAT", "IEND"}
+
+
+def chunks(png: bytes) -> list[str]:
+    """The names of the parts of a file."""
+    names, at = list[str](), len(b"\x89PNG\r\n\x1a\n")
+    while at < len(png):
+        size = int.from_bytes(png[at : at + 4], "big")
+        names.append(png[at + 4 : at + 8].decode("ascii"))
+        at += size + 12
+    return names
