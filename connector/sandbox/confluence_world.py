@@ -203,7 +203,17 @@ class ConfluenceWorld:
         self, page_id: str, region_id: str, question_contains: str, answer: str, editor: str = "cloud"
     ) -> Page:
         """The page after a person typed an answer beside a question; KeyError when there is no such row."""
-        return self.edit_by_hand(page_id, lambda body: answered(body, region_id, question_contains, answer), editor)
+        return self.type_into_cells(page_id, [(region_id, question_contains, answer)], editor)
+
+    def type_into_cells(self, page_id: str, answers: Iterable[tuple[str, str, str]], editor: str = "cloud") -> Page:
+        """The page after a person typed into cells (region, part of the question, answer) and published it once."""
+
+        def typed(body: str) -> str:
+            for region_id, question, answer in answers:
+                body = answered(body, region_id, question, answer)
+            return body
+
+        return self.edit_by_hand(page_id, typed, editor)
 
     def rename(self, page_id: str, title: str) -> Page:
         """The page after a person gave it another title."""

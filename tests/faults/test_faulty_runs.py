@@ -54,9 +54,9 @@ def test_a_login_page_after_a_create_is_not_taken_for_a_refusal() -> None:
 
 
 def test_some_faults_at_some_calls_do_no_harm_and_heal() -> None:
-    told = played(ALL_HISTORIES[::80], minutes=1.5)
+    told = played(ALL_HISTORIES[::160], minutes=1.5)
     assert told.wrong == []
-    assert told.struck >= len(ALL_HISTORIES[::80])
+    assert told.struck >= len(ALL_HISTORIES[::160])
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from tests.faults.interrupted import LAG, broken_sync, one_more_sync_heals
 from tests.flow.stand import scene
@@ -12,6 +13,13 @@ from tests.flow.stories import weeks_are_played
 
 WRITES = 35  # of the demo book's cold sync
 WEEKLY_WRITES = 6  # of two check-in pages, their labels and their pictures
+SHORT = frozenset({1, 2, 3, 6, 10, 14, 18, 22, 26, 30, 33, 34, 35})  # of each kind of write some; the long form has all
+SHORT_WEEK = frozenset({(1, True), (2, False), (3, True), (4, False), (5, True), (6, False)})
+
+
+def _tried(nth: int, after_commit: bool, short: bool) -> ParameterSet:
+    name = f"{'after' if after_commit else 'before'}-{nth}"
+    return pytest.param(nth, after_commit, id=name, marks=() if short else pytest.mark.slow)
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +38,10 @@ def test_every_write_of_a_cold_sync_is_tried(undisturbed: tuple[State, int]) -> 
     assert undisturbed[1] == WRITES
 
 
-@pytest.mark.parametrize("after_commit", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("nth", range(1, WRITES + 1))
+@pytest.mark.parametrize(
+    ("nth", "after_commit"),
+    [_tried(nth, after, nth in SHORT) for nth in range(1, WRITES + 1) for after in (False, True)],
+)
 def test_a_sync_interrupted_at_any_write_is_healed_by_one_more(
     sqlite_url: str, tmp_path: Path, undisturbed: tuple[State, int], nth: int, after_commit: bool
 ) -> None:
@@ -81,14 +91,21 @@ def test_a_lost_answer_and_then_a_lost_database_double_nothing(
         assert state(on.site).issues.keys() == undisturbed[0].issues.keys()
 
 
-@pytest.mark.parametrize("nth", range(1, WEEKLY_WRITES + 1))
-@pytest.mark.parametrize("after_commit", [False, True], ids=["before", "after"])
+@pytest.fixture(scope="module")
+def quiet_week(tmp_path_factory: pytest.TempPathFactory) -> State:
+    """The site after a second week that nothing disturbed."""
+    return _weeks(tmp_path_factory.mktemp("weeks") / "undisturbed", 0, after_commit=False)
+
+
+@pytest.mark.parametrize(
+    ("nth", "after_commit"),
+    [_tried(nth, after, (nth, after) in SHORT_WEEK) for nth in range(1, WEEKLY_WRITES + 1) for after in (False, True)],
+)
 def test_a_new_week_interrupted_at_any_write_is_healed(
-    sqlite_url: str, tmp_path: Path, nth: int, after_commit: bool
+    tmp_path: Path, quiet_week: State, nth: int, after_commit: bool
 ) -> None:
     """Nothing of the week before is touched."""
-    expected = _weeks(tmp_path / "undisturbed", 0, after_commit)
-    assert _weeks(tmp_path / "cut", nth, after_commit) == expected
+    assert _weeks(tmp_path / "cut", nth, after_commit) == quiet_week
 
 
 def _weeks(folder: Path, nth: int, after_commit: bool) -> State:

@@ -14,7 +14,7 @@ WRITES = 34  # of a cold sync
 PAUSE = timedelta(milliseconds=15)  # before each answer, so that a kill can meet it
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_killed_sync_is_gone_on_with(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     with desk(tmp_path / "undisturbed") as on:

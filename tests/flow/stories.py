@@ -146,9 +146,9 @@ def weeks_are_played(on: Scene, weeks: int) -> None:
         on.sync()
         for name, story in STORIES.items():
             row = on.resources().get((Kind.PAGE, check_in_ref(_team(on, name), week)))
-            for words in story[len(story) - 1 - back].words if row else ():
-                if words.answer and row is not None and row.remote_id:
-                    on.site.confluence.type_into_cell(row.remote_id, words.region, words.question, words.answer)
+            words = [(w.region, w.question, w.answer) for w in story[len(story) - 1 - back].words if w.answer]
+            if words and row is not None and row.remote_id:
+                on.site.confluence.type_into_cells(row.remote_id, words)
         on.minutes_pass(60)
         on.sync()
         if back:

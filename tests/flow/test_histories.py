@@ -215,7 +215,7 @@ def histories(folder: Path, seed: int, count: int) -> None:
 
 
 def test_histories_end_the_same_however_they_are_told(tmp_path: Path) -> None:
-    histories(tmp_path, 0, 8)
+    histories(tmp_path, 0, 4)
 
 
 @pytest.mark.slow

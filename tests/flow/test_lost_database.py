@@ -62,7 +62,9 @@ def test_a_lost_database_costs_no_write(database_url: str, tmp_path: Path) -> No
         on.silent_sync()
 
 
-@pytest.mark.parametrize("lag", [timedelta(0), timedelta(minutes=10)], ids=["no-lag", "lag-10m"])
+@pytest.mark.parametrize(
+    "lag", [pytest.param(timedelta(0), marks=pytest.mark.slow), timedelta(minutes=10)], ids=["no-lag", "lag-10m"]
+)
 def test_after_five_weeks_series_and_answers_are_found_on_the_pages(
     database_url: str, tmp_path: Path, lag: timedelta
 ) -> None:
@@ -162,22 +164,22 @@ def test_edited_issues_and_pages_are_not_doubled(sqlite_url: str, tmp_path: Path
         assert doubled(on.site) == {}
 
 
-@pytest.mark.parametrize("nth", range(1, 14))
-def test_a_recovery_that_breaks_off_is_gone_on_with(sqlite_url: str, tmp_path: Path, nth: int) -> None:
+def test_a_recovery_that_breaks_off_is_gone_on_with(sqlite_url: str, tmp_path: Path) -> None:
     """Whichever read fails while everything is looked for again, the next run finds the rest."""
     with scene(sqlite_url, tmp_path, start=STORY_BEGINS) as on:
         weeks_are_played(on, 3)
         on.silent_sync()
         before, answers, readings = known(on), on.answers(), numbers(on)
-        on.lose_the_database()
-        everything_fails_after(on, nth)
-        with suppress(ConnectorError):  # the last ones ask for labels and links only
-            on.sync()
-        on.site.faults.clear()
-        on.silent_sync()
-        assert known(on) == before
-        assert on.answers() == answers
-        assert numbers(on) == readings
+        for nth in range(1, 14):
+            on.lose_the_database()
+            everything_fails_after(on, nth)
+            with suppress(ConnectorError):  # the last ones ask for labels and links only
+                on.sync()
+            on.site.faults.clear()
+            on.silent_sync()
+            assert (nth, known(on)) == (nth, before)
+            assert (nth, on.answers()) == (nth, answers)
+            assert (nth, numbers(on)) == (nth, readings)
 
 
 def everything_fails_after(on: Scene, requests: int) -> None:

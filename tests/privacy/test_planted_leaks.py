@@ -8,7 +8,7 @@ from connector.privacy.canary_sinks import Sink
 from tests.privacy.leak_mutants import Edit, Mutant, copied, mutants, planted, proved
 
 QUICK = {
-    "a log line, packed": Sink.LOG,
+    "an answer's bytes in a log line": Sink.LOG,
     "a column with half an md5 of an address": Sink.WAL,
     "an error with the body in a note": Sink.EXCEPTIONS,
 }
@@ -45,16 +45,16 @@ def test_there_are_many_kinds_of_leaks_and_each_has_a_name() -> None:
     assert set(QUICK) <= set(names)
 
 
-@pytest.mark.parametrize("name", QUICK)
-def test_a_planted_leak_is_found(name: str, tree: Path) -> None:
-    mutant = next(one for one in mutants() if one.name == name)
-    planted(mutant, tree)
-    assert QUICK[name] in proved(tree).sinks
+def test_planted_leaks_of_three_kinds_are_found_where_they_were_planted(tree: Path) -> None:
+    for mutant in mutants():
+        if mutant.name in QUICK:
+            planted(mutant, tree)
+    assert set(QUICK.values()) <= set(proved(tree).sinks)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("mutant", [one for one in mutants() if one.name not in QUICK], ids=lambda mutant: mutant.name)
+@pytest.mark.parametrize("mutant", tuple(mutants()), ids=lambda mutant: mutant.name)
 def test_every_planted_leak_is_found(mutant: Mutant, tree: Path) -> None:
     planted(mutant, tree)
     assert proved(tree, processes=mutant.processes).sinks
