@@ -25,6 +25,7 @@ from connector.sandbox.jira_records import (
 )
 from connector.sandbox.people import SERVICE_ZONE, People, Person
 
+_ZONE = ZoneInfo(SERVICE_ZONE)
 _RESOLUTION = {"self": f"{API}/resolution/10000", "id": "10000", "description": "", "name": "Done"}
 WRITE_LIMITS = ((timedelta(seconds=2), 20), (timedelta(seconds=30), 100))
 
@@ -55,8 +56,8 @@ class JiraWorld:
 
     def stamp(self, moment: datetime | None = None) -> str:
         """A moment as Jira writes it, in the time zone of the caller's profile."""
-        local = (moment or self.clock.now()).astimezone(ZoneInfo(SERVICE_ZONE))
-        return local.strftime("%Y-%m-%dT%H:%M:%S.") + f"{local.microsecond // 1000:03d}" + local.strftime("%z")
+        written = (moment or self.clock.now()).astimezone(_ZONE).isoformat(timespec="milliseconds")
+        return written[:-3] + written[-2:]  # +0100, not +01:00
 
     def add_project(
         self,
