@@ -1,5 +1,6 @@
 """Points in time in JQL: dates in the caller's time zone, periods and functions."""
 
+import operator
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -30,9 +31,9 @@ def date_test(world: JiraWorld, clause: Clause, name: str) -> Test:
     value = clause.values[0]
     if clause.operator in ("is", "is not"):
         return lambda issue, fields: (fields.get(name) is None) is (clause.operator == "is")
-    if clause.operator not in ("=", "!=", "<", ">", "<=", ">="):
+    if clause.operator not in _COMPARED:
         raise JiraRefusal(400, f"The operator '{clause.operator}' is not supported by the '{clause.field}' field.")
-    limit = _moment(world, clause, value)
+    limit, compare = _moment(world, clause, value), _COMPARED[clause.operator]
 
     def holds(issue: Issue, fields: Fields) -> bool:
         if fields.get(name) is None:
@@ -40,21 +41,19 @@ def date_test(world: JiraWorld, clause: Clause, name: str) -> Test:
         moment = datetime.fromisoformat(fields[name])
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=ZoneInfo(SERVICE_ZONE))
-        return _compare(clause.operator, moment, limit)
+        return compare(moment, limit)
 
     return holds
 
 
-def _compare(operator: str, moment: datetime, limit: datetime) -> bool:
-    minute = moment.replace(second=0, microsecond=0)
-    return {
-        "=": minute == limit,
-        "!=": minute != limit,
-        "<": moment < limit,
-        ">": moment > limit,
-        "<=": moment <= limit,
-        ">=": moment >= limit,
-    }[operator]
+_COMPARED: dict[str, Callable[[datetime, datetime], bool]] = {
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "=": lambda moment, limit: moment.replace(second=0, microsecond=0) == limit,
+    "!=": lambda moment, limit: moment.replace(second=0, microsecond=0) != limit,
+}
 
 
 def _moment(world: JiraWorld, clause: Clause, value: Value) -> datetime:

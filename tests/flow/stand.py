@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 from requests.adapters import BaseAdapter
@@ -212,6 +213,7 @@ def empty_database(url: str) -> None:
     if url.startswith("sqlite"):
         for end in ("", "-wal", "-shm"):
             Path(url.removeprefix("sqlite:///") + end).unlink(missing_ok=True)
+        _prepare(url)
         return
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("DROP SCHEMA public CASCADE")
@@ -220,11 +222,27 @@ def empty_database(url: str) -> None:
 
 
 def _prepare(url: str) -> None:
-    """PostgreSQL is migrated by a command of its own, a file by whoever opens it."""
+    """A file is copied from one that was migrated before; processes and the tests of the storage room make their own."""
     if not url.startswith("sqlite"):
-        engine = engine_of(url)
-        migrate(engine)
-        engine.dispose()
+        _migrate(url)
+    elif not (path := Path(url.removeprefix("sqlite:///"))).exists():
+        path.touch(0o600)
+        path.write_bytes(_migrated())
+
+
+def _migrate(url: str) -> None:
+    engine = engine_of(url)
+    migrate(engine)
+    engine.dispose()
+
+
+@cache
+def _migrated() -> bytes:
+    """A SQLite file with the tables of this version."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "okr.db")
+        _migrate(f"sqlite:///{path}")
+        return path.read_bytes()
 
 
 def _routes(site: Site, mark: int) -> dict[str, int]:
