@@ -222,7 +222,7 @@ def empty_database(url: str) -> None:
 
 
 def _prepare(url: str) -> None:
-    """A file is copied from one that was migrated before; processes and the tests of the storage room make their own."""
+    """A file is copied from one that was migrated before; elsewhere whoever opens it makes its tables."""
     if not url.startswith("sqlite"):
         _migrate(url)
     elif not (path := Path(url.removeprefix("sqlite:///"))).exists():
