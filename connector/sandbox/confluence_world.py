@@ -14,7 +14,7 @@ from connector.sandbox.drafts import left_open
 from connector.sandbox.editors import round_trip
 from connector.sandbox.page_tree import PageTree
 from connector.sandbox.people import People
-from connector.sandbox.team_cells import answered
+from connector.sandbox.team_cells import all_answered
 
 
 class ConfluenceWorld:
@@ -207,13 +207,7 @@ class ConfluenceWorld:
 
     def type_into_cells(self, page_id: str, answers: Iterable[tuple[str, str, str]], editor: str = "cloud") -> Page:
         """The page after a person typed into cells (region, part of the question, answer) and published it once."""
-
-        def typed(body: str) -> str:
-            for region_id, question, answer in answers:
-                body = answered(body, region_id, question, answer)
-            return body
-
-        return self.edit_by_hand(page_id, typed, editor)
+        return self.edit_by_hand(page_id, lambda body: all_answered(body, answers), editor)
 
     def rename(self, page_id: str, title: str) -> Page:
         """The page after a person gave it another title."""

@@ -1,7 +1,7 @@
 """Answers in page-properties tables: where a person finds the cell and how the typed text becomes storage format."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
@@ -62,6 +62,13 @@ def filled(body: str, given: Mapping[str, str]) -> str:
         if name in given and text != lines_of(cell):
             fill(cell, text)
     return serialise(root)
+
+
+def all_answered(body: str, answers: Iterable[tuple[str, str, str]]) -> str:
+    """The body with all these answers: region, part of the question, answer. KeyError as below."""
+    for region_id, question_contains, answer in answers:
+        body = answered(body, region_id, question_contains, answer)
+    return body
 
 
 def answered(body: str, region_id: str, question_contains: str, answer: str) -> str:
