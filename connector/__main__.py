@@ -69,13 +69,13 @@ def _has(interpreter: str, module: str) -> bool:
 
 def _continue(arguments: list[str]) -> int:
     """Runs the rest inside the environment: the tests by pytest, everything else by the command line."""
+    environ = {**os.environ, **_path()}
     if arguments[0] == "test":
+        environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes share it
         command = [str(_interpreter()), "-m", "pytest", *arguments[1:]]
     else:
         command = [str(_interpreter()), "-c", "from connector.cli import main; main()", *arguments]
-    return subprocess.run(
-        command, cwd=ROOT if arguments[0] == "test" else None, env={**os.environ, **_path()}
-    ).returncode
+    return subprocess.run(command, cwd=ROOT if arguments[0] == "test" else None, env=environ).returncode
 
 
 def _path() -> dict[str, str]:
