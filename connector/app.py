@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from flask import Flask, Response
@@ -72,6 +72,7 @@ class WebParts:
     door: str | None = None  # where people open this
     identity: ProxyIdentity | None = None
     calendar_secret: str | None = None  # else the token
+    token_expires: date | None = None  # of the service account; None: nobody said it
 
 
 def create_app(parts: WebParts) -> Flask:
@@ -94,7 +95,15 @@ def create_app(parts: WebParts) -> Flask:
     deliveries = Deliveries(
         ledger=parts.store.arrivals, expected=tuple(s for s in Sender if parts.secrets.any_of(s.value))
     )
-    app.register_blueprint(status.blueprint(parts.store, parts.store.ring_ledger, parts.book, parts.clock, deliveries))
+    sight = status.Sight(
+        ledger=parts.store,
+        rings=parts.store.ring_ledger,
+        book=parts.book,
+        clock=parts.clock,
+        deliveries=deliveries,
+        token_expires=parts.token_expires,
+    )
+    app.register_blueprint(status.blueprint(sight))
     app.register_blueprint(style.blueprint())
     notice = privacy.Notice(
         standing=lambda: _standing(parts), labels=bell.labels, last_check=parts.store.proofs.last_check
@@ -171,6 +180,7 @@ def from_environment() -> Flask:
             wiki=reading.url if reading else "",
             door=settings.public_url,
             identity=settings.ui_identity,
+            token_expires=settings.token_expires,
             calendar_secret=settings.calendar_secret.get_secret_value() if settings.calendar_secret else None,
         )
     )

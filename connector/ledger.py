@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from connector.quota import QuotaLeft
 from connector.rhythms import WrittenRhythm
 from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
@@ -63,7 +64,9 @@ class RunRecord:
     failed: int
     reads: int
     writes: int
+    points: int | None = None  # as Cloud counts them, estimated; None: of a time when nobody counted them
     by_operation: tuple[tuple[str, int], ...] = ()  # requests, by the name of what was asked for
+    quota: tuple[QuotaLeft, ...] = ()  # what sites said is left at its end, by product
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,7 @@ class RunTotals:
     partly: int
     reads: int
     writes: int
+    points: int = 0
     by_operation: tuple[tuple[str, int], ...] = ()
 
 

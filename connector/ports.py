@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from connector.errors import ConnectorError
+from connector.quota import QuotaLeft
 from mappings.epics import Epic
 from mappings.jql import FieldKind
 from mappings.records import (
@@ -212,6 +213,9 @@ class RequestMeter(Protocol):
     def counts(self) -> "RequestCounts":
         """Called by sync.engine at the start and the end of a run."""
 
+    def quota_news(self) -> tuple[QuotaLeft, ...]:
+        """Called by sync.engine at the end of a run: what sites said is left since this was last asked."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestCounts:
@@ -219,7 +223,19 @@ class RequestCounts:
 
     reads: int = 0
     writes: int = 0
+    points: int = 0  # as Cloud counts them, estimated; Data Center knows none
     by_operation: tuple[tuple[str, int], ...] = ()
+
+    def since(self, before: "RequestCounts") -> "RequestCounts":
+        """What came after that count."""
+        earlier = dict(before.by_operation)
+        counts = ((name, count - earlier.get(name, 0)) for name, count in self.by_operation)
+        return RequestCounts(
+            reads=self.reads - before.reads,
+            writes=self.writes - before.writes,
+            points=self.points - before.points,
+            by_operation=tuple((name, count) for name, count in sorted(counts) if count),
+        )
 
 
 class Clock(Protocol):

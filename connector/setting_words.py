@@ -58,7 +58,7 @@ MANNERS = {
     ),
     "OKR_UI_TOKEN": _TOKEN,
     "OKR_TOKEN_EXPIRES": Manner(
-        why="it is the last day of the token, so that `okr doctor` can say it in time",
+        why="it is the last day of the token, so that `okr doctor`, `/status` and the log can say it in time",
         options=("write a day like 2027-06-30", "leave it out: then nobody is told beforehand"),
     ),
     "OKR_CALENDAR_SECRET": _TOKEN,

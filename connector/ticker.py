@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -17,6 +17,7 @@ from connector.ports import Clock
 from connector.rhythms import WrittenRhythm, keeping_time
 from connector.rings import EVERYBODY, Cause, RingLedger, Slot, SlotKind, SlotLedger
 from connector.slots import LOOK_BACK, due_slots, moment_of_poll
+from connector.token_age import announce
 from mappings.okr import MappingBook
 
 TICK = 30  # seconds
@@ -38,6 +39,7 @@ class Ticker:
     poller: Poller | None  # None: webhooks ring, nothing is polled
     rhythms: Callable[[], Iterable[WrittenRhythm]] = tuple  # that teams wrote on their planning pages
     retain: Callable[[datetime], object] | None = None  # deletes what is out of date; None: only slots go
+    token_expires: date | None = None  # None: nobody said it
     _served: set[Slot] = field(default_factory=set)
     _read: MappingBook | None = None  # the book as it was at the last tick
 
@@ -78,10 +80,17 @@ class Ticker:
         self._served.update(fresh)
         for slot in own:
             if slot.kind is SlotKind.RETENTION:
+                self._announce(book, slot, now)
                 self._forget(now)
             elif self.poller is not None:
                 self.poller.poll(book, now, since)
         return (*rung, *own)
+
+    def _announce(self, book: MappingBook, slot: Slot, now: datetime) -> None:
+        """The token's end, by the one clock that serves this day's slot; that of a day before says nothing."""
+        today = now.astimezone(book.strategy.timezone).date()
+        if self.token_expires is not None and slot.slot == str(today):
+            announce(self.token_expires, now.date())
 
     def _forget(self, now: datetime) -> None:
         """What is out of date is gone; without a retention at hand only the slots are."""

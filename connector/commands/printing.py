@@ -36,8 +36,9 @@ def report_json(report: SyncReport) -> dict[str, object]:
 
 
 def requests_json(requests: RequestCounts) -> dict[str, object]:
-    """Requests in counts."""
-    return {"read": requests.reads, "write": requests.writes, "by_operation": dict(requests.by_operation)}
+    """Requests in counts, and in points as they are estimated."""
+    counts = {"read": requests.reads, "write": requests.writes, "points": requests.points}
+    return {**counts, "by_operation": dict(requests.by_operation)}
 
 
 def _team_json(team: TeamReport) -> dict[str, object]:
@@ -53,7 +54,8 @@ def report_lines(report: SyncReport) -> Iterator[str]:
         yield from (f"{'':<20} {error.code.value}: {error}" for error in team.errors)
     yield from (f"{_shown(team):<20} a page waits: somebody is writing there" for team, _ in report.postponed)
     yield from (f"{_shown(note.team):<20} note: {note.message}" for note in report.notes)
-    yield f"{'requests':<20} {report.requests.reads} read, {report.requests.writes} written"
+    points = f", about {report.requests.points} points" if report.requests.points else ""
+    yield f"{'requests':<20} {report.requests.reads} read, {report.requests.writes} written{points}"
 
 
 def _shown(team: str) -> str:

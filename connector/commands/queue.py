@@ -56,13 +56,19 @@ def runs(newest: int, as_json: bool) -> None:
     if as_json:
         put_json([_run_json(number, run) for number, run in found])
         return
-    lines = [f"{n:>6}  {r.started.date()}  " + ", ".join(f"{getattr(r, k)} {k}" for k in _COUNTS) for n, r in found]
-    click.echo("\n".join(lines) or "No run yet.")
+    click.echo("\n".join(_run_line(number, run) for number, run in found) or "No run yet.")
+
+
+def _run_line(number: int, run: RunRecord) -> str:
+    counts = ", ".join(f"{getattr(run, name)} {name}" for name in _COUNTS)
+    return f"{number:>6}  {run.started.date()}  {counts}" + (f", about {run.points} points" if run.points else "")
 
 
 def _run_json(number: int, run: RunRecord) -> dict[str, object]:
     counts = {name: getattr(run, name) for name in _COUNTS}
-    return {"run": number, "day": run.started.date().isoformat(), **counts, "by_operation": dict(run.by_operation)}
+    asked = {"points": run.points, "by_operation": dict(run.by_operation)}
+    quota = {one.product: {"limit": one.limit, "remaining": one.remaining} for one in run.quota}
+    return {"run": number, "day": run.started.date().isoformat(), **counts, **asked, "quota": quota}
 
 
 def _ring_json(ring: Ring) -> dict[str, object]:

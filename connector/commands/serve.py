@@ -95,6 +95,7 @@ def clock() -> None:
             poller=poller if settings.polls else None,
             rhythms=parts.store.rhythms,
             retain=retention.run,
+            token_expires=settings.token_expires,
         ).run(told)
 
 

@@ -5,11 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from connector.doctor.checks import Check, Name, failing, fine, question
+from connector.token_age import TokenStanding, token_age
 
 TOLERATED: Final = timedelta(minutes=1)
 UNUSABLE: Final = timedelta(minutes=15)  # a site's search may lag as long, and slots would be served by another day
-SOON: Final = timedelta(days=30)
-_RENEW: Final = "make a new token for the service account, then set OKR_TOKEN_EXPIRES to its last day"
 
 
 def clock_checks(there: Mapping[str, datetime], now: datetime) -> Iterator[Check]:
@@ -32,28 +31,12 @@ def clock_checks(there: Mapping[str, datetime], now: datetime) -> Iterator[Check
 
 
 def expiry_check(expires: date, today: date) -> Check:
-    """How long the token holds that OKR_TOKEN_EXPIRES is about; the sites do not tell it."""
-    left = expires - today
-    if left.days < 0:
-        return failing(
-            Name.TOKEN,
-            f"the token ended on {expires.isoformat()}",
-            "OKR_TOKEN_EXPIRES",
-            "a site refuses it from then on",
-            _RENEW,
-            "set OKR_TOKEN_EXPIRES right where it is another day",
-        )
-    told = f"the token holds until {expires.isoformat()}"
-    if left > SOON:
-        return fine(Name.TOKEN, told)
-    return question(
-        Name.TOKEN,
-        f"{told}, {left.days} days from now",
-        "OKR_TOKEN_EXPIRES",
-        "then nothing is read or written any more, and nothing is lost",
-        _RENEW,
-        "leave it until then: the first run after it says that the token is refused",
-    )
+    """How long the token holds that OKR_TOKEN_EXPIRES is about."""
+    age = token_age(expires, today)
+    if age.standing is TokenStanding.HOLDS:
+        return fine(Name.TOKEN, age.what)
+    look = failing if age.standing is TokenStanding.ENDED else question
+    return look(Name.TOKEN, age.what, "OKR_TOKEN_EXPIRES", age.why, *age.options)
 
 
 def _said(apart: timedelta) -> str:

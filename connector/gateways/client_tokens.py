@@ -42,6 +42,7 @@ class ClientTokens:
             account=f"{client.settings}_ID",
             token=f"{client.settings}_SECRET",
             metered=False,
+            points=False,
         )
         session = SiteSession(
             site=site,
@@ -51,7 +52,7 @@ class ClientTokens:
             timing=timing,
             patience=patience,
         )
-        self._transport = Transport(_Form(session, client.address), site)
+        self._transport = Transport(_Form(session, client.address), site, tally)
         self._granted: GrantedToken | None = None
         self._since = 0.0
         self._lock = threading.Lock()

@@ -43,7 +43,7 @@ class ConfluenceCloudGateway:
             timing=timing,
             patience=patience or Patience(),
         )
-        self._transport = Transport(_client(access.url, session), site)
+        self._transport = Transport(_client(access.url, session), site, tally)
 
     def inspection(self) -> ConfluenceCloudInspection:
         """A look at the site's settings over the same connections."""

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from atlassian import ConfluenceServer
@@ -33,7 +34,7 @@ class ConfluenceServerGateway:
     def __init__(
         self, *, access: Access, tally: RequestTally, timing: Timing, patience: Patience | None = None
     ) -> None:
-        site = CONFLUENCE.entered_by(access)
+        site = replace(CONFLUENCE.entered_by(access), points=False)
         session = SiteSession(
             site=site,
             access=access,
@@ -42,7 +43,7 @@ class ConfluenceServerGateway:
             timing=timing,
             patience=patience or Patience(),
         )
-        self._transport = Transport(_client(access.url, session), site)
+        self._transport = Transport(_client(access.url, session), site, tally)
         self._spaces: dict[str, SpaceRecord] = {}  # by id: elsewhere the site wants their keys
         self._lock = threading.Lock()
 

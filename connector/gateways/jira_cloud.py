@@ -68,7 +68,7 @@ class JiraCloudGateway(JiraWriting):
             patience=patience or Patience(),
         )
         client = JiraCloud(access.url, session=session, retry_with_header=False, backoff_and_retry=False)
-        super().__init__(transport=Transport(client, site), session=session, calls=_CALLS, manner=body.CLOUD)
+        super().__init__(transport=Transport(client, site, tally), session=session, calls=_CALLS, manner=body.CLOUD)
         self._link_types = link_types
         self._custom_fields = CustomFields(self._transport, operations.FIELDS)
 

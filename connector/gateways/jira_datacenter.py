@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TypeVar
 
 from atlassian import Jira
@@ -62,12 +63,12 @@ class JiraServerGateway(JiraWriting):
         patience: Patience | None = None,
         link_types: frozenset[str] = frozenset({"Relates"}),
     ) -> None:
-        site = JIRA.entered_by(access)
+        site = replace(JIRA.entered_by(access), points=False)
         session = SiteSession(
             site=site, access=access, operations=at.JIRA, tally=tally, timing=timing, patience=patience or Patience()
         )
         client = Jira(access.url, session=session, retry_with_header=False, backoff_and_retry=False)
-        super().__init__(transport=Transport(client, site), session=session, calls=_CALLS, manner=_SERVER)
+        super().__init__(transport=Transport(client, site, tally), session=session, calls=_CALLS, manner=_SERVER)
         self._search = OffsetSearch(self._transport)
         self._link_types = link_types
         self._custom_fields = CustomFields(self._transport, at.FIELDS)

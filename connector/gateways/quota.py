@@ -1,24 +1,11 @@
-"""What a site says is left of its quota, as it stands on its answers; numbers only."""
+"""What sites say is left of their quotas, as it stands on their answers."""
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-_MOST = 10**12
+from connector.quota import QuotaLeft
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotaLeft:
-    """The newest word of one product."""
-
-    product: str
-    limit: int
-    remaining: int
-
-    @property
-    def near(self) -> bool:
-        """Less than a fifth is left, where Atlassian says so itself."""
-        return self.remaining * 5 < self.limit
+MOST = 10**12
 
 
 class Quotas:
@@ -26,6 +13,7 @@ class Quotas:
 
     def __init__(self) -> None:
         self._left: dict[str, QuotaLeft] = {}
+        self._new: set[str] = set()
         self._lock = threading.Lock()
 
     def heard(self, product: str, headers: Mapping[str, str]) -> None:
@@ -34,13 +22,21 @@ class Quotas:
         if limit and remaining is not None:
             with self._lock:
                 self._left[product] = QuotaLeft(product=product, limit=limit, remaining=min(remaining, limit))
+                self._new.add(product)
 
     def left(self) -> tuple[QuotaLeft, ...]:
         """What was heard, by product."""
         with self._lock:
             return tuple(self._left[product] for product in sorted(self._left))
 
+    def news(self) -> tuple[QuotaLeft, ...]:
+        """What was heard since this was last asked, by product."""
+        with self._lock:
+            new = tuple(self._left[product] for product in sorted(self._new))
+            self._new.clear()
+            return new
+
 
 def _number(text: str) -> int | None:
     plain = text.strip()
-    return min(int(plain), _MOST) if plain.isascii() and plain.isdecimal() and len(plain) < 20 else None
+    return min(int(plain), MOST) if plain.isascii() and plain.isdecimal() and len(plain) < 20 else None

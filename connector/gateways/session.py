@@ -169,7 +169,7 @@ class SiteSession(requests.Session):
         except (OSError, deeper.HTTPError, ValueError) as error:  # OSError is the root of requests' own errors
             outcome = lost_by(error)
         if not isinstance(outcome, Lost) or outcome is Lost.UNANSWERED:
-            self._tally.note(operation)
+            self._tally.note(operation, points=int(self._site.points))
         if not isinstance(outcome, Lost) and self._site.metered:
             self._tally.quotas.heard(self._site.product, outcome.headers)
             self._tally.clocks.heard(self._site.product, outcome.headers, self._timing.monotonic())

@@ -36,6 +36,7 @@ class Site:
     account: str
     token: str
     metered: bool = True  # whether its quota and its clock are listened to
+    points: bool = True  # whether it counts in points, as Cloud does
 
     def entered_by(self, access: Access) -> "Site":
         """The same site, whose messages name the settings of a client where it is entered as one."""

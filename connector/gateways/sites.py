@@ -142,8 +142,9 @@ def is_known_cloud(url: str) -> bool:
 
 def says_cloud(access: Access, by: Connecting) -> bool:
     """Asks Jira which product it is; one request, and one that does not know the question is no Data Center."""
+    site = replace(JIRA, points=False)  # while nobody knows which product it is
     session = SiteSession(
-        site=JIRA,
+        site=site,
         access=access,
         operations=(at.SERVER_INFO,),
         tally=by.tally,
@@ -151,6 +152,6 @@ def says_cloud(access: Access, by: Connecting) -> bool:
         patience=by.patience,
     )
     client = JiraServer(access.url, session=session, retry_with_header=False, backoff_and_retry=False)
-    transport = Transport(client, JIRA)
+    transport = Transport(client, site, by.tally)
     answer = transport.ask(at.SERVER_INFO, at.SERVER_INFO.at(), accept=(404, 410))
     return answer.status >= 400 or transport.read(answer, boundary.is_cloud)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from connector.gateways.operations import Operation
+from connector.gateways.points import points_of
 from connector.gateways.site import Site
+from connector.gateways.tally import RequestTally
 from mappings.boundary import BoundaryError, Flaw, Page, refusal
 
 Result = TypeVar("Result")
@@ -27,8 +29,8 @@ class Answer:
 class Transport:
     """One site through the library's generic calls; raises `connector.errors` and nothing else."""
 
-    def __init__(self, client: Any, site: Site) -> None:
-        self._client = client
+    def __init__(self, client: Any, site: Site, tally: RequestTally) -> None:
+        self._client, self._tally = client, tally
         self.site = site
 
     def ask(
@@ -61,9 +63,13 @@ class Transport:
     def read(self, answer: Answer, reader: Callable[[bytes], Result]) -> Result:
         """What the boundary makes of an answer; of a write's answer that it cannot read, nobody knows what was done."""
         try:
-            return reader(answer.body)
+            result = reader(answer.body)
         except BoundaryError as error:
             flaw = error.flaw
+        else:
+            if self.site.points:
+                self._tally.read(points_of(answer.operation, result))
+            return result
         if not answer.operation.reads and flaw is not Flaw.PAGE:
             raise self.site.answer_lost(answer.operation)
         raise (

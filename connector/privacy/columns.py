@@ -8,7 +8,7 @@ from typing import Final
 from connector.privacy.purposes import Purpose
 from connector.privacy.uses import ColumnUse
 from connector.storage.columns import ColumnShape, column_shapes
-from connector.storage.tables import CHECKED, COUNTS, TOTALS
+from connector.storage.tables import CHECKED, COUNTS, QUOTAS, TOTALS
 
 _SINCE = ColumnUse(Purpose.OURS, "2026-11-24 06:00 UTC")
 _TEAM = "onboarding"
@@ -61,6 +61,9 @@ USES: Final[Mapping[str, Mapping[str, ColumnUse]]] = {
         "started": ColumnUse(Purpose.COUNTS, "2026-11-24 06:00 UTC"),
         "finished": ColumnUse(Purpose.COUNTS, "2026-11-24 06:00 UTC"),
         **dict.fromkeys(COUNTS, ColumnUse(Purpose.COUNTS, "3")),
+        "points": ColumnUse(Purpose.COUNTS, "54"),
+        **{f"{product}_limit": ColumnUse(Purpose.COUNTS, "65000") for product in QUOTAS},
+        **{f"{product}_remaining": ColumnUse(Purpose.COUNTS, "61200") for product in QUOTAS},
     },
     "run_requests": {
         "run": ColumnUse(Purpose.COUNTS, "812"),

@@ -9,7 +9,8 @@ from sqlalchemy import Row
 
 from connector.errors import Advice, Code, ConnectorError
 from connector.ledger import Answer, Kind, Resource, RunRecord
-from connector.storage.tables import COUNTS, MOST_DIGITS
+from connector.quota import QuotaLeft
+from connector.storage.tables import COUNTS, MOST_DIGITS, QUOTAS
 from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
 from mappings.okr import CheckInAnswers, HypothesisState
@@ -122,13 +123,36 @@ def answer_of(row: Row[Any], observed: Iterable[Observed]) -> Answer:
 def run_values(run: RunRecord) -> Values:
     """A run for the database."""
     counts = {count: getattr(run, count) for count in COUNTS}
-    return {"started": run.started, "finished": run.finished, **counts}
+    return {"started": run.started, "finished": run.finished, "points": run.points, **counts, **_quota_values(run)}
 
 
 def run_of(row: Row[Any], by_operation: Iterable[tuple[str, int]]) -> RunRecord:
     """A run from the database."""
     counts = {count: getattr(row, count) for count in COUNTS}
-    return RunRecord(started=row.started, finished=row.finished, by_operation=tuple(by_operation), **counts)
+    return RunRecord(
+        started=row.started,
+        finished=row.finished,
+        points=row.points,
+        by_operation=tuple(by_operation),
+        quota=tuple(_quota_of(row)),
+        **counts,
+    )
+
+
+def _quota_values(run: RunRecord) -> Values:
+    said = {one.product.casefold(): (one.limit, one.remaining) for one in run.quota}
+    return {
+        f"{product}_{name}": number
+        for product in QUOTAS
+        for name, number in zip(("limit", "remaining"), said.get(product, (None, None)), strict=True)
+    }
+
+
+def _quota_of(row: Row[Any]) -> Iterator[QuotaLeft]:
+    for product in sorted(QUOTAS):
+        limit, remaining = getattr(row, f"{product}_limit"), getattr(row, f"{product}_remaining")
+        if limit is not None:
+            yield QuotaLeft(product=product.capitalize(), limit=limit, remaining=remaining)
 
 
 def _unkeepable() -> ConnectorError:

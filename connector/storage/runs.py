@@ -39,14 +39,17 @@ def totals(connection: Connection) -> RunTotals:
     """All runs together, the forgotten ones too."""
     table = tables.request_totals
     row = connection.execute(select(tables.run_totals)).one_or_none()
-    made, partly, reads, writes = (getattr(row, total) if row else 0 for total in tables.TOTALS)
+    made, partly, reads, writes, points = (getattr(row, total) if row else 0 for total in tables.TOTALS)
     asked = connection.execute(select(table).order_by(table.c.operation)).all()
     by_operation = tuple((operation, count) for operation, count in asked)
-    return RunTotals(whole=made - partly, partly=partly, reads=reads, writes=writes, by_operation=by_operation)
+    return RunTotals(
+        whole=made - partly, partly=partly, reads=reads, writes=writes, points=points, by_operation=by_operation
+    )
 
 
 def _outcome(run: RunRecord) -> Mapping[str, int]:
-    return {"runs": 1, "partly": int(run.failed > 0), "reads": run.reads, "writes": run.writes}
+    asked = {"reads": run.reads, "writes": run.writes, "points": run.points or 0}
+    return {"runs": 1, "partly": int(run.failed > 0), **asked}
 
 
 def _add(connection: Connection, table: Table, counts: list[rows.Values]) -> None:

@@ -1,8 +1,12 @@
 """The tables: no free text, no JSON, no BLOB, nobody's name; each column carries the CHECK of its shape."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Column,
     Date,
     ForeignKeyConstraint,
     Integer,
@@ -56,7 +60,17 @@ resources = Table(
 )
 
 COUNTS = ("created", "updated", "retired", "unchanged", "drift", "failed", "reads", "writes")
-TOTALS = ("runs", "partly", "reads", "writes")
+TOTALS = ("runs", "partly", "reads", "writes", "points")
+QUOTAS = ("jira", "confluence")  # products whose quota a run tells, as far as they said it
+
+
+def _quota(product: str) -> Iterator[Column[Any] | CheckConstraint]:
+    """Two numbers of a product, or none."""
+    yield from _column(f"{product}_limit", BigInteger(), whole(1, 10**12), empty=True)
+    yield from _column(f"{product}_remaining", BigInteger(), whole(0, 10**12), empty=True)
+    both = f'("{product}_limit" IS NULL) = ("{product}_remaining" IS NULL)'
+    yield CheckConstraint(both, name=f"{product}_quota")
+
 
 runs = Table(
     "runs",
@@ -65,6 +79,8 @@ runs = Table(
     *_column("started", UTCDateTime(), TIME),
     *_column("finished", UTCDateTime(), TIME),
     *(part for count in COUNTS for part in _column(count, Integer(), whole(0))),
+    *_column("points", Integer(), whole(0), empty=True),
+    *(part for product in QUOTAS for part in _quota(product)),
 )
 
 # What one run asked the sites for; it goes with its run.
@@ -176,7 +192,7 @@ deletions = Table(
     *_column("deleted", Integer(), whole(0)),
 )
 
-HEAD = "0009"  # the newest step in migrations/versions
+HEAD = "0010"  # the newest step in migrations/versions
 
 # Alembic would make its own table without a CHECK; it takes this one when it is there first.
 revision = Table(

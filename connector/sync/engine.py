@@ -97,7 +97,7 @@ class Engine:
         receipts = self._hands(prepared, leave or Always()).apply(prepared.plan)
         troubles = [*prepared.plan.troubles, *receipts.troubles, *_stopped(prepared.plan, receipts)]
         reports = team_reports(prepared.plan, receipts.done, troubles)
-        requests = _difference(before, self.meter.counts())
+        requests = self.meter.counts().since(before)
         finished = self.clock.now()
         run = self.ledger.record_run(
             RunRecord(
@@ -111,7 +111,9 @@ class Engine:
                 failed=sum(1 for t in reports if t.errors),
                 reads=requests.reads,
                 writes=requests.writes,
+                points=requests.points,
                 by_operation=requests.by_operation,
+                quota=self.meter.quota_news(),
             )
         )
         later = (*prepared.plan.later, *receipts.later)
@@ -229,20 +231,10 @@ def _stopped(plan: Plan, receipts: Receipts) -> list[Trouble]:
     return [Trouble(team=team, error=receipts.stopped) for team in teams]
 
 
-def _difference(before: RequestCounts, after: RequestCounts) -> RequestCounts:
-    earlier = dict(before.by_operation)
-    counts = ((name, count - earlier.get(name, 0)) for name, count in after.by_operation)
-    return RequestCounts(
-        reads=after.reads - before.reads,
-        writes=after.writes - before.writes,
-        by_operation=tuple((name, count) for name, count in sorted(counts) if count),
-    )
-
-
 def nobody_served(
     book: MappingBook, options: Options, error: ConnectorError, before: RequestCounts, after: RequestCounts
 ) -> SyncReport:
     """The report of a run that ended before anything was written."""
     teams = (ORGANISATION, *(team.id for team in book.teams if not options.teams or team.id in options.teams))
     reports = tuple(TeamReport(team=team, errors=(error,)) for team in teams)
-    return SyncReport(run=0, teams=reports, requests=_difference(before, after))
+    return SyncReport(run=0, teams=reports, requests=after.since(before))

@@ -12,9 +12,11 @@ from connector.errors import BookError
 from connector.ledger import Ledger, RunRecord
 from connector.living_book import LivingBook
 from connector.ports import Clock
+from connector.quota import QuotaLeft
 from connector.rhythms import keeping_time
 from connector.rings import EVERYBODY, Cause, Ring, RingLedger, SlotKind
 from connector.slots import Due, next_slots
+from connector.token_age import TokenAge, token_age
 
 SHOWN = 20
 
@@ -32,6 +34,18 @@ _KINDS = {
     SlotKind.REFRESH: "check-in page, renewed before the meeting",
     SlotKind.REVIEW: "review",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """Where the page takes what it shows."""
+
+    ledger: Ledger
+    rings: RingLedger
+    book: LivingBook
+    clock: Clock
+    deliveries: Deliveries
+    token_expires: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +74,8 @@ class State:
     runs: tuple[tuple[int, RunRecord], ...]
     reads: int
     writes: int
+    points: int  # as far as they were counted; 0: the site knows none
+    quotas: tuple[QuotaLeft, ...]  # what sites said at the last run
     asked: tuple[tuple[str, int], ...]  # by operation, the most often asked first
     waiting: tuple[Waiting, ...]
     more: int  # that wait, too
@@ -67,36 +83,40 @@ class State:
     coming: tuple[Coming, ...]
     arrived: tuple[tuple[str, date | None], ...]  # by sender, the last day in UTC
     book_trouble: str
+    token: TokenAge | None
 
 
-def blueprint(ledger: Ledger, rings: RingLedger, book: LivingBook, clock: Clock, deliveries: Deliveries) -> Blueprint:
+def blueprint(sight: Sight) -> Blueprint:
     """The page."""
     pages = Blueprint("status", __name__)
 
     @pages.get("/status")
     def status() -> str:
         """The last runs, waiting and parked rings, next slots, and what the sites were asked."""
-        return render_template("status.html", state=state_of(ledger, rings, book, clock, deliveries))
+        return render_template("status.html", state=state_of(sight))
 
     return pages
 
 
-def state_of(ledger: Ledger, queue: RingLedger, book: LivingBook, clock: Clock, deliveries: Deliveries) -> State:
+def state_of(sight: Sight) -> State:
     """The state at this moment."""
-    now = clock.now()
-    rings, runs = queue.rings(), ledger.runs(SHOWN)
+    now, book = sight.clock.now(), sight.book
+    rings, runs = sight.rings.rings(), sight.ledger.runs(SHOWN)
     waiting = [ring for ring in rings if ring.parked is None]
     return State(
         runs=runs,
         reads=sum(run.reads for _, run in runs),
         writes=sum(run.writes for _, run in runs),
+        points=sum(run.points or 0 for _, run in runs),
+        quotas=runs[0][1].quota if runs else (),
         asked=_asked(run for _, run in runs),
         waiting=tuple(_waiting(ring, now) for ring in waiting[:SHOWN]),
         more=max(0, len(waiting) - SHOWN),
         parked=tuple(_waiting(ring, now) for ring in rings if ring.parked is not None),
-        coming=_coming(book, ledger, now),
-        arrived=tuple((TITLES[sender], day) for sender, day in deliveries.last()),
+        coming=_coming(book, sight.ledger, now),
+        arrived=tuple((TITLES[sender], day) for sender, day in sight.deliveries.last()),
         book_trouble=str(book.trouble) if book.trouble else "",
+        token=token_age(sight.token_expires, now.date()) if sight.token_expires else None,
     )
 
 

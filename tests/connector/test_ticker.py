@@ -3,14 +3,17 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from connector.folder import MappingFolder
 from connector.living_book import LivingBook
+from connector.log import FACTS
 from connector.rings import SlotKind
 from connector.ticker import Ticker, changed_teams
+from connector.token_age import TokenStanding
 from mappings.okr import MappingBook
 from tests.connector.working import NOW, Bench, bench
 
@@ -68,6 +71,42 @@ def test_a_clock_that_is_told_to_stop_before_it_begins_ends_at_once(on: Bench) -
     told = threading.Event()
     told.set()
     clock_of(on).run(told)
+
+
+def told_of_the_token(caplog: pytest.LogCaptureFixture) -> list[tuple[str, object]]:
+    """Level and facts of every line about it."""
+    lines = [line for line in caplog.records if line.name == "connector.token_age"]
+    return [(line.levelname, line.__dict__["facts"]) for line in lines]
+
+
+def test_a_token_that_ends_is_announced_once_a_night_by_one_of_all_clocks(
+    on: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    last = NOW.date() + timedelta(days=1)
+    for _ in range(4):  # nights
+        for clock in (clock_of(on), clock_of(on)):
+            clock.token_expires = last
+            clock.tick()
+            clock.tick()
+        on.clock.pass_by(days=1)
+    soon, ended = TokenStanding.ENDS_SOON, {"code": TokenStanding.ENDED, "day": last}
+    assert told_of_the_token(caplog) == [
+        ("WARNING", {"code": soon, "day": last, "number": 1}),
+        ("WARNING", {"code": soon, "day": last, "number": 0}),
+        ("ERROR", ended),
+        ("ERROR", ended),
+    ]
+    assert all(set(told) <= set(FACTS) and FACTS["code"](told["code"]) for _, told in told_of_the_token(caplog))
+
+
+@pytest.mark.parametrize("expires", [None, NOW.date() + timedelta(days=31)])
+def test_of_a_token_that_holds_or_is_not_known_nothing_is_said(
+    on: Bench, caplog: pytest.LogCaptureFixture, expires: date | None
+) -> None:
+    clock = clock_of(on)
+    clock.token_expires = expires
+    assert SlotKind.RETENTION in {slot.kind for slot in clock.tick()}
+    assert told_of_the_token(caplog) == []
 
 
 def book_of(on: Bench) -> MappingBook:

@@ -34,7 +34,7 @@ def test_the_first_day_from_plan_to_a_quiet_sync(tmp_path: Path) -> None:
         assert [team["team"] for team in first.json["teams"]] == ["*", "metering", "onboarding"]
         assert all(set(team) == TEAM_KEYS for team in first.json["teams"])
         assert all(isinstance(team[key], int) for team in first.json["teams"] for key in TEAM_KEYS - {"team", "errors"})
-        assert set(first.json["requests"]) == {"read", "write", "by_operation"}
+        assert set(first.json["requests"]) == {"read", "write", "points", "by_operation"}
         assert first.json["requests"]["write"] == len(on.site.log.writes(mark))
         assert first.json["requests"]["read"] == len(on.site.log.reads(mark))
         mark = on.site.log.mark()
@@ -42,6 +42,10 @@ def test_the_first_day_from_plan_to_a_quiet_sync(tmp_path: Path) -> None:
         assert second.code == 0
         assert second.json["requests"]["write"] == len(on.site.log.writes(mark)) == 0
         assert on.okr("plan").code == 0
+        costs = [one.json["requests"]["points"] for one in (second, first)]
+        assert costs[1] > costs[0] > second.json["requests"]["read"]  # what was read counts beside the request
+        assert [run["points"] for run in on.okr("runs", "--json").json] == costs
+        assert f"about {costs[0]} points" in on.okr("runs").said
 
 
 def test_one_team_that_cannot_be_served_ends_with_three(tmp_path: Path) -> None:

@@ -87,6 +87,17 @@ def test_the_doctor_finds_data_center_well_but_for_its_door(on_data_center: tupl
     assert asked == [may] * 3
 
 
+def test_a_run_keeps_what_the_sites_said_of_their_quotas_and_data_center_knows_no_points(
+    on_data_center: tuple[Site, dict[str, str]],
+) -> None:
+    _, settings = on_data_center
+    synced = json.loads(run(settings, "sync", "--team", "onboarding", "--json").output)
+    (kept,) = json.loads(run(settings, "runs", "--json").output)
+    assert synced["requests"]["points"] == kept["points"] == 0
+    assert {name: left["limit"] for name, left in kept["quota"].items()} == {"Confluence": 1000, "Jira": 1000}
+    assert all(0 < left["remaining"] <= 1000 for left in kept["quota"].values())
+
+
 def test_the_doctor_asks_where_data_centers_home_page_may_not_be_changed(
     on_data_center: tuple[Site, dict[str, str]],
 ) -> None:

@@ -180,6 +180,17 @@ def test_a_quota_is_heard_where_it_is_told_in_numbers(limit: str, remaining: str
     assert [(one.limit, one.remaining) for one in quotas.left()] == ([left] if left else [])
 
 
+def test_a_word_about_a_quota_is_news_once_and_stays_known() -> None:
+    quotas = Quotas()
+    quotas.heard("Jira", {"X-RateLimit-Limit": "50", "X-RateLimit-Remaining": "7"})
+    assert [one.product for one in quotas.news()] == ["Jira"]
+    quotas.heard("Confluence", {"X-RateLimit-Limit": "50", "X-RateLimit-Remaining": "6"})
+    quotas.heard("Jira", {})
+    assert [one.product for one in quotas.news()] == ["Confluence"]
+    assert quotas.news() == ()
+    assert [one.product for one in quotas.left()] == ["Confluence", "Jira"]
+
+
 def test_the_quota_of_an_answer_is_kept() -> None:
     tally = RequestTally()
     told = http("200 OK", b'{"deploymentType": "Server"}', "X-RateLimit-Limit: 50", "X-RateLimit-Remaining: 7")

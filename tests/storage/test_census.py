@@ -32,6 +32,7 @@ from connector.errors import Code
 from connector.gateways.operations import CONFLUENCE, GRANT, JIRA, METRIC, Operation
 from connector.ledger import Answer, Kind, Resource, RunRecord
 from connector.proofs import Check, Deletion, Rows
+from connector.quota import QuotaLeft
 from connector.rhythms import WrittenRhythm
 from connector.rings import Slot, SlotKind
 from connector.storage.engine import engine_of
@@ -137,6 +138,9 @@ def test_tables_are_what_the_metadata_says_and_no_more(engine: Engine) -> None:
             assert inspect(engine).get_view_names() == []
 
 
+SAID = tuple(QuotaLeft(product=product, limit=65_000, remaining=64_000) for product in ("Confluence", "Jira"))
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def filled(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
@@ -169,7 +173,9 @@ def _fill(store: Store) -> None:
         indicator="calls",
     )
     store.keep_open_cells([("onboarding", IsoWeek(2026, 48))], [guess])
-    store.record_run(RunRecord(started=NOW, finished=NOW, by_operation=(("jira.search", 2),), **counts))
+    store.record_run(
+        RunRecord(started=NOW, finished=NOW, by_operation=(("jira.search", 2),), points=9, quota=SAID, **counts)
+    )
     store.arrivals.note(Sender.JIRA, DAY)
     rhythm = Rhythm(
         check_in=Weekday.TUESDAY,
@@ -268,6 +274,14 @@ def test_sqlite_refuses_bytes_in_every_column(filled: Engine) -> None:
         ("slots", "slot", "2026-11-24T10:05", True),
         ("slots", "slot", "2026-11-24T10", False),
         ("slots", "slot", "2026-W48T10:05", False),
+        ("runs", "points", None, True),
+        ("runs", "points", -1, False),
+        ("runs", "jira_limit", 0, False),
+        ("runs", "jira_limit", None, False),
+        ("runs", "confluence_remaining", 0, True),
+        ("runs", "confluence_remaining", -1, False),
+        ("runs", "confluence_remaining", 10**12 + 1, False),
+        ("run_totals", "points", -1, False),
         ("run_requests", "operation", "confluence.page.create", True),
         ("run_requests", "operation", "metric", True),
         ("run_requests", "operation", "metrics", False),

@@ -1,6 +1,7 @@
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -191,6 +192,21 @@ def test_totals_begin_with_the_runs_that_were_kept_before_there_were_totals(engi
         command.downgrade(config_for(connection), "0003")
     migrate(engine)
     assert Store(engine).run_totals() == RunTotals(whole=2, partly=1, reads=15, writes=3)
+
+
+def test_runs_that_were_kept_before_points_were_counted_tell_none(engine: Engine) -> None:
+    moment = datetime(2026, 11, 24, tzinfo=UTC)
+    counts = dict.fromkeys(("created", "updated", "retired", "unchanged", "drift", "failed"), 0)
+    earlier = RunRecord(started=moment, finished=moment, reads=5, writes=1, **counts)
+    Store(engine).record_run(replace(earlier, by_operation=(("jira.search", 6),)))
+    with engine.begin() as connection:
+        command.downgrade(config_for(connection), "0009")
+    migrate(engine)
+    ((_, kept),) = Store(engine).runs(1)
+    assert kept == replace(earlier, points=None, by_operation=(("jira.search", 6),), quota=())
+    Store(engine).record_run(replace(earlier, points=8))
+    totals = RunTotals(whole=2, partly=0, reads=10, writes=2, points=8, by_operation=(("jira.search", 6),))
+    assert Store(engine).run_totals() == totals
 
 
 def test_what_was_kept_before_plans_came_is_kept_on(engine: Engine) -> None:

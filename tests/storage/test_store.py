@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from connector.arrivals import Sender
 from connector.errors import Code, ConnectorError
 from connector.ledger import Answer, Kind, Ledger, Resource, RunRecord, RunTotals
+from connector.quota import QuotaLeft
 from connector.rhythms import WrittenRhythm
 from connector.storage.shapes import TimeWithoutZone
 from connector.storage.store import Store
@@ -271,6 +272,21 @@ def test_all_runs_are_counted_together(store: Store) -> None:
     for failed in (0, 0, 2):
         store.record_run(run(failed=failed))
     assert store.run_totals() == RunTotals(whole=2, partly=1, reads=21, writes=9)
+
+
+def test_points_are_counted_together_and_a_run_that_knows_none_adds_none(store: Store) -> None:
+    for points in (54, None, 0, 6):
+        store.record_run(replace(run(), points=points))
+    assert [made.points for _, made in store.runs(9)] == [6, 0, None, 54]
+    assert store.run_totals().points == 60
+
+
+@pytest.mark.parametrize("said", [(), ("Jira",), ("Confluence",), ("Confluence", "Jira")])
+def test_a_run_keeps_what_sites_said_of_their_quotas(store: Store, said: tuple[str, ...]) -> None:
+    quota = tuple(QuotaLeft(product=name, limit=65_000 + len(name), remaining=len(name)) for name in said)
+    store.record_run(replace(run(), quota=quota))
+    ((_, kept),) = store.runs(1)
+    assert kept.quota == quota
 
 
 ASKED = (("confluence.pages", 4), ("jira.search", 3))
