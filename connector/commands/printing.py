@@ -54,7 +54,7 @@ def report_lines(report: SyncReport) -> Iterator[str]:
         yield from (f"{'':<20} {error.code.value}: {error}" for error in team.errors)
     yield from (f"{_shown(team):<20} a page waits: somebody is writing there" for team, _ in report.postponed)
     yield from (f"{_shown(note.team):<20} note: {note.message}" for note in report.notes)
-    points = f", about {report.requests.points} points" if report.requests.points else ""
+    points = f", about {report.requests.points} API points" if report.requests.points else ""
     yield f"{'requests':<20} {report.requests.reads} read, {report.requests.writes} written{points}"
 
 

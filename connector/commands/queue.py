@@ -61,7 +61,7 @@ def runs(newest: int, as_json: bool) -> None:
 
 def _run_line(number: int, run: RunRecord) -> str:
     counts = ", ".join(f"{getattr(run, name)} {name}" for name in _COUNTS)
-    return f"{number:>6}  {run.started.date()}  {counts}" + (f", about {run.points} points" if run.points else "")
+    return f"{number:>6}  {run.started.date()}  {counts}" + (f", about {run.points} API points" if run.points else "")
 
 
 def _run_json(number: int, run: RunRecord) -> dict[str, object]:

@@ -93,4 +93,4 @@ class _Numbers(Collector):
         for operation, count in totals.by_operation:
             asked.add_metric([operation], count)
         yield asked
-        yield CounterMetricFamily("okr_points", "Points as Atlassian's Cloud counts them, estimated", totals.points)
+        yield CounterMetricFamily("okr_api_points", "Points as Cloud counts requests, estimated", value=totals.points)

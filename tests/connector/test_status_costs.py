@@ -28,7 +28,7 @@ def page_of(web: Web, *runs: RunRecord, token: date | None = None) -> str:
 
 def test_points_are_told_as_an_estimate_run_by_run_and_together(web: Web) -> None:
     page = page_of(web, replace(run_of(0), points=None), run_of(0), replace(run_of(0), points=7))
-    assert "about 61 points" in page
+    assert "about 61 API points" in page
     assert "estimate" in page
     assert "API tokens are not bound" in page
     assert [page.count(f"<td>{points}</td>") for points in ("54", "7", "–")] == [1, 1, 1]

@@ -183,7 +183,7 @@ def test_numbers_tell_the_queue_and_the_runs_and_name_no_team(web: Web) -> None:
     assert 'okr_runs_total{outcome="whole"} 1.0' in lines
     assert 'okr_runs_total{outcome="partly"} 1.0' in lines
     assert 'okr_requests_total{kind="read"} 24.0' in lines
-    assert "okr_points_total 108.0" in lines
+    assert "okr_api_points_total 108.0" in lines
     assert 'okr_requests_total{kind="write"} 6.0' in lines
     assert 'okr_requests_by_operation_total{operation="confluence.page.update"} 6.0' in lines
     web.on.store.expiry.forget_runs(NOW + timedelta(days=1))
