@@ -1,6 +1,9 @@
 """What a site says is left of its quota; numbers only."""
 
 from dataclasses import dataclass
+from typing import Final
+
+LEFT: Final = "{remaining} of {limit} requests or points are left of the quota of {product}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,4 +22,4 @@ class QuotaLeft:
     @property
     def told(self) -> str:
         """In words; of what it is so many, a site does not say."""
-        return f"{self.remaining:,} of {self.limit:,} requests or points are left of the quota of {self.product}"
+        return LEFT.format(remaining=f"{self.remaining:,}", limit=f"{self.limit:,}", product=self.product)

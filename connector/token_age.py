@@ -10,6 +10,7 @@ from connector.log import facts
 
 SOON: Final = timedelta(days=30)
 _RENEW: Final = "make a new token for the service account, then set OKR_TOKEN_EXPIRES to its last day"
+_NEAR: Final = {0: "the token holds until {day}, that is today", 1: "the token holds until {day}, that is tomorrow"}
 
 log = logging.getLogger(__name__)
 
@@ -27,27 +28,38 @@ class TokenAge:
     """What is to be said of a token on one day; why and two ways on where something is to be done."""
 
     standing: TokenStanding
-    what: str
+    message: str  # with {day} and {days}
+    day: str  # the last one
+    days: int  # until then
     why: str = ""
     options: tuple[str, ...] = ()
+
+    @property
+    def what(self) -> str:
+        """The message, filled in."""
+        return self.message.format(day=self.day, days=self.days)
 
 
 def token_age(expires: date, today: date) -> TokenAge:
     """By its last day, on which it holds."""
     left = expires - today
-    if left.days < 0:
+    day, days = expires.isoformat(), left.days
+    if days < 0:
         return TokenAge(
             standing=TokenStanding.ENDED,
-            what=f"the token ended on {expires.isoformat()}",
+            message="the token ended on {day}",
+            day=day,
+            days=days,
             why="a site refuses it from then on",
             options=(_RENEW, "set OKR_TOKEN_EXPIRES right where it is another day"),
         )
-    told = f"the token holds until {expires.isoformat()}"
     if left > SOON:
-        return TokenAge(standing=TokenStanding.HOLDS, what=told)
+        return TokenAge(standing=TokenStanding.HOLDS, message="the token holds until {day}", day=day, days=days)
     return TokenAge(
         standing=TokenStanding.ENDS_SOON,
-        what=f"{told}, {left.days} days from now",
+        message=_NEAR.get(days, "the token holds until {day}, {days} days from now"),
+        day=day,
+        days=days,
         why="then nothing is read or written any more, and nothing is lost",
         options=(_RENEW, "leave it until then: the first run after it says that the token is refused"),
     )

@@ -4,19 +4,22 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, make_response, render_template, request
 
 from connector.arrivals import TITLES, Deliveries
 from connector.errors import BookError
 from connector.ledger import Ledger, RunRecord
 from connector.living_book import LivingBook
 from connector.ports import Clock
-from connector.quota import QuotaLeft
+from connector.quota import LEFT, QuotaLeft
 from connector.rhythms import keeping_time
-from connector.rings import EVERYBODY, Cause, Ring, RingLedger, SlotKind
+from connector.rings import Cause, Ring, RingLedger, SlotKind
 from connector.slots import Due, next_slots
 from connector.token_age import TokenAge, token_age
+from connector.web.status_words import ESTIMATE, number, said
+from mappings.okr import Language
 
 SHOWN = 20
 
@@ -52,9 +55,10 @@ class Sight:
 class Waiting:
     """A team that is to be looked at."""
 
-    team: str
+    team: str  # or *, for everybody
     why: str
-    state: str
+    state: str  # a message with {tried}, or what stands in the way
+    tried: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +95,30 @@ def blueprint(sight: Sight) -> Blueprint:
     pages = Blueprint("status", __name__)
 
     @pages.get("/status")
-    def status() -> str:
+    def status() -> Response:
         """The last runs, waiting and parked rings, next slots, and what the sites were asked."""
-        return render_template("status.html", state=state_of(sight))
+        language = _language()
+        page = render_template(
+            "status.html",
+            state=state_of(sight),
+            language=language,
+            other=Language.EN if language is Language.DE else Language.DE,
+            say=partial(said, language),
+            number=partial(number, language),
+            left_words=LEFT,
+            estimate=ESTIMATE,
+        )
+        answer = make_response(page)
+        answer.headers["Vary"] = "Accept-Language"
+        return answer
 
     return pages
+
+
+def _language() -> Language:
+    """English where nobody says which."""
+    asked, known = request.args.get("language", ""), [Language.EN.value, Language.DE.value]
+    return Language(asked) if asked in known else Language(request.accept_languages.best_match(known) or known[0])
 
 
 def state_of(sight: Sight) -> State:
@@ -136,13 +159,13 @@ def _coming(book: LivingBook, ledger: Ledger, now: datetime) -> tuple[Coming, ..
 
     def line(due: Due) -> Coming:
         day, slot = due.at.astimezone(zone).date(), due.slot
-        return Coming(day=day, team=_shown(slot.team), what=_KINDS.get(slot.kind, slot.kind.value), label=slot.slot)
+        return Coming(day=day, team=slot.team, what=_KINDS.get(slot.kind, slot.kind.value), label=slot.slot)
 
     return tuple(map(line, next_slots(current, now)[:SHOWN]))
 
 
 def _waiting(ring: Ring, now: datetime) -> Waiting:
-    return Waiting(team=_shown(ring.team), why=_CAUSES[ring.cause], state=_state(ring, now))
+    return Waiting(team=ring.team, why=_CAUSES[ring.cause], state=_state(ring, now), tried=ring.attempts)
 
 
 def _state(ring: Ring, now: datetime) -> str:
@@ -151,11 +174,7 @@ def _state(ring: Ring, now: datetime) -> str:
     if ring.claimed:
         return "is served now"
     if ring.attempts:
-        return f"comes back after a while, tried {ring.attempts} of 8 times"
+        return "comes back after a while, tried {tried} of 8 times"
     if ring.hold_until is not None and ring.hold_until > now:
         return "comes back after a while, a site asked for it or does not answer"
     return "waits for its moment" if ring.not_before > now else "is next"
-
-
-def _shown(team: str) -> str:
-    return "everybody" if team == EVERYBODY else team
