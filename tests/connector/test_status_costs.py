@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from connector.cli import okr
 from connector.doctor.time_checks import expiry_check
 from connector.ledger import RunRecord
 from connector.quota import QuotaLeft
@@ -59,3 +61,12 @@ def test_of_the_token_the_page_says_what_the_doctor_says(web: Web, days: int) ->
 
 def test_without_the_setting_nothing_is_said_of_a_token(web: Web) -> None:
     assert "OKR_TOKEN_EXPIRES" not in page_of(web, run_of(0))
+
+
+@pytest.mark.parametrize(("points", "told"), [(54, ", about 54 API points"), (0, ""), (None, "")])
+def test_at_the_command_line_a_run_tells_its_points_where_there_are_any(
+    web: Web, sqlite_url: str, points: int | None, told: str
+) -> None:
+    web.on.store.record_run(replace(run_of(0), points=points))
+    said = CliRunner(env={"DATABASE_URL": sqlite_url}).invoke(okr, ["runs"]).output
+    assert said.rstrip("\n").endswith(f"3 writes{told}")
