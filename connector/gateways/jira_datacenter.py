@@ -136,8 +136,8 @@ class JiraServerGateway(JiraWriting):
         return self._each((*found, *reconcile))
 
     def issue_ids(self, jql: str, reconcile: Sequence[str] = ()) -> frozenset[str]:
-        """Ids only, as the index knows them: here it is written before a write is answered."""
-        return frozenset(self._search.all_of(f"({jql})", body.ID_FIELDS, IDS, boundary.found_ids))
+        """Ids only, as the index of one node knows them; nothing is reconciled here, so the named ones are left out."""
+        return frozenset(self._search.all_of(f"({jql})", body.ID_FIELDS, IDS, boundary.found_ids)) - set(reconcile)
 
     def count(self, jql: str) -> int:
         """How many issues a query finds, exactly; none of them is sent."""

@@ -10,6 +10,7 @@ from connector.sandbox.clock import SiteClock
 
 CLOUD = ("/oauth/token",)
 DATACENTER = ("/jira/rest/oauth2/latest/token", "/confluence/rest/oauth2/latest/token")
+_CHOICE = frozenset({"READ", "WRITE"})  # on Data Center, whoever asks for a token says what for
 _SCOPES = "read:jira-work write:jira-work read:page:confluence write:page:confluence read:space:confluence"
 
 
@@ -47,6 +48,7 @@ class Grants:
 def blueprint(grants: Grants, places: tuple[str, ...]) -> Blueprint:
     """The door at these addresses; asked by a form, as RFC 6749 has it."""
     rooms = Blueprint("token_door", __name__)
+    chosen = places == DATACENTER
 
     def granted() -> tuple[Response, int]:
         asked = request.form
@@ -54,8 +56,11 @@ def blueprint(grants: Grants, places: tuple[str, ...]) -> Blueprint:
             return jsonify({"error": "unsupported_grant_type"}), 400
         if (asked.get("client_id"), asked.get("client_secret")) != (grants.client_id, grants.client_secret):
             return jsonify({"error": "access_denied", "error_description": "Unauthorized"}), 401
+        scopes = asked.get("scope", "") if chosen else grants.scopes
+        if chosen and not _CHOICE.issuperset(scopes.split() or [""]):
+            return jsonify({"error": "invalid_scope"}), 400
         life = int(grants.lifetime.total_seconds())
-        shown = {"access_token": grants.grant(), "expires_in": life, "token_type": "Bearer", "scope": grants.scopes}
+        shown = {"access_token": grants.grant(), "expires_in": life, "token_type": "Bearer", "scope": scopes}
         return jsonify(shown), 200
 
     for number, place in enumerate(places):

@@ -30,6 +30,7 @@ UNDOCUMENTED = {
     "GET /_edge/tenant_info": "the cloud id of a site stands in Atlassian's manuals, in no OpenAPI document",
     "POST /oauth/token": "the token service is Atlassian's, not the site's",
     "POST /jira/rest/oauth2/latest/token": "service accounts stand in Data Center's manual, in no OpenAPI document",
+    "POST /confluence/rest/oauth2/latest/token": "service accounts stand in Data Center's manual, in no document",
     "GET /rest/webhooks/1.0/webhook": "admin webhooks stand in Jira's manual, in no OpenAPI document",
     "POST /rest/webhooks/1.0/webhook": "admin webhooks stand in Jira's manual, in no OpenAPI document",
     "DELETE /rest/webhooks/1.0/webhook/{id}": "admin webhooks stand in Jira's manual, in no OpenAPI document",

@@ -198,3 +198,38 @@ def test_the_quota_of_an_answer_is_kept() -> None:
         says_cloud(Access(url=url, token="t"), connecting(tally))
     (left,) = tally.quotas.left()
     assert (left.product, left.limit, left.remaining, left.near) == ("Jira", 50, 7, True)
+
+
+def as_client(site: Site, product: str) -> dict[str, str]:
+    begin = f"OKR_{product}_CLIENT"
+    return {f"{begin}_ID": site.grants.client_id, f"{begin}_SECRET": site.grants.client_secret}
+
+
+@pytest.mark.parametrize("product", ["auto", "datacenter"])
+def test_settings_of_clients_reach_the_token_service_of_each_data_center_product(tmp_path: Path, product: str) -> None:
+    site = demo_site(dialect=Dialect.DATACENTER)
+    with serving(site):
+        named = {"OKR_JIRA_URL": site.jira_url, "OKR_CONFLUENCE_URL": site.confluence_url, "OKR_PRODUCT": product}
+        clients = as_client(site, "JIRA") | as_client(site, "CONFLUENCE")
+        with parts(tmp_path, **named, **clients, OKR_AUTH_URL="http://127.0.0.1:1") as made:
+            assert made.engine.jira.count('project = "ONB"') > 0
+            assert [space.key for space in made.engine.confluence.spaces(["ONB"])] == ["ONB"]
+            assert made.scopes() == frozenset()  # READ and WRITE are no scopes of the sheet
+        assert granted_at(site) == ["/jira/rest/oauth2/latest/token", "/confluence/rest/oauth2/latest/token"]
+
+
+def test_settings_of_a_client_on_cloud_reach_the_token_service_that_is_set(tmp_path: Path) -> None:
+    site = demo_site()
+    with (
+        serving(site) as url,
+        parts(tmp_path, **as_client(site, "JIRA"), OKR_JIRA_URL=url, OKR_AUTH_URL=url, OKR_PRODUCT="cloud") as made,
+    ):
+        assert made.engine.jira.count('project = "ONB"') > 0
+        assert [space.key for space in made.engine.confluence.spaces(["ONB"])] == ["ONB"]
+        assert "read:jira-work" in made.scopes()
+        assert granted_at(site) == ["/oauth/token"]
+
+
+def granted_at(site: Site) -> list[str]:
+    """Where tokens were asked for, in order."""
+    return [line.path for line in site.log.requests() if line.path.endswith("/token")]

@@ -11,6 +11,7 @@ from connector.sandbox.token_door import DATACENTER as TOKEN_DOOR
 from connector.sandbox.token_door import Grants
 
 _INTERFACE = re.compile(r"/(?:jira|confluence)/rest/")
+_BEYOND_GRANTS = re.compile(r"/jira/rest/(?!api/2/)")  # Jira opens nothing else to a service account's client
 _OPEN = frozenset({"/jira/rest/api/2/serverInfo", *TOKEN_DOOR})
 _HTML = ("Content-Type", "text/html;charset=UTF-8")
 _JSON = ("Content-Type", "application/json;charset=UTF-8")
@@ -48,8 +49,11 @@ class DatacenterEntrance:
         scheme, _, value = given.partition(" ")
         if scheme.lower() == "basic":
             return _page(403, "Forbidden (403)", "Basic Authentication has been disabled on this instance.")
-        if given and value.strip() != self._token and not self._grants.hold(value.strip()):
-            return _page(401, "Unauthorized (401)", "Client must be authenticated to access this resource.")
+        if given and value.strip() != self._token:
+            if not self._grants.hold(value.strip()):
+                return _page(401, "Unauthorized (401)", "Client must be authenticated to access this resource.")
+            if _BEYOND_GRANTS.match(asked.path):
+                return _page(403, "Forbidden (403)", "Insufficient scope to access this resource.")
         if not given and asked.path not in _OPEN:
             return _anonymous(asked.path)
         if self._bucket is not None and not self._bucket.take(self._clock.now()):
