@@ -36,11 +36,11 @@ def total(name: str, shape: Shape) -> tuple[sa.Column[int], sa.CheckConstraint]:
     return sa.Column(name, type_, nullable=False), sa.CheckConstraint(check, name=op.f(f"ck_run_totals_{name}"))
 
 
-def remake(totals: tuple[str, ...], kept: str) -> None:
+def remake(totals: tuple[str, ...], filling: str) -> None:
     """The totals with these columns: SQLite takes a new one that is never absent by a new table only."""
     columns = [part for name, shape in (("id", ONE), *((t, COUNT) for t in totals)) for part in total(name, shape)]
     op.create_table("anew", *columns, sa.PrimaryKeyConstraint("id", name=op.f("pk_run_totals")))
-    op.execute(f"INSERT INTO anew SELECT {kept} FROM run_totals")  # noqa: S608 (written here)
+    op.execute(filling)
     op.drop_table("run_totals")
     op.rename_table("anew", "run_totals")
 
@@ -53,7 +53,7 @@ def upgrade() -> None:
         add(limit, "BIGINT", LIMIT)
         add(left, "BIGINT", LEFT, (f"{product}_quota", f'("{limit}" IS NULL) = ("{left}" IS NULL)'))
     if op.get_bind().dialect.name == "sqlite":
-        remake((*TOTALS, "points"), "*, 0")
+        remake((*TOTALS, "points"), "INSERT INTO anew SELECT *, 0 FROM run_totals")
     else:
         op.add_column("run_totals", sa.Column("points", sa.BigInteger(), nullable=False, server_default="0"))
         op.alter_column("run_totals", "points", server_default=None)
@@ -67,6 +67,6 @@ def downgrade() -> None:
             op.drop_column("runs", f"{product}_{name}")
     op.drop_column("runs", "points")
     if op.get_bind().dialect.name == "sqlite":
-        remake(TOTALS, f"id, {', '.join(TOTALS)}")
+        remake(TOTALS, "INSERT INTO anew SELECT id, runs, partly, reads, writes FROM run_totals")
     else:
         op.drop_column("run_totals", "points")
