@@ -9,29 +9,30 @@ from click.testing import CliRunner, Result
 
 from connector.arrivals import Sender
 from connector.cli import okr
+from connector.sandbox.dialect import Dialect
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, serving
 from connector.storage.store import Store
 from tests.flow.coach import TEAM
+from tests.flow.dialects import SPOKEN, documents_kept, settings_of
 from tests.flow.stand import EXAMPLE
 
 SECRET = "0123456789abcdef0123456789abcdef"
+LISTED = {Dialect.CLOUD: {"signed": True}, Dialect.DATACENTER: {"product": "jira", "signed": None}}
 
 
 @pytest.fixture
 def site_and_settings(tmp_path):
-    site = demo_site()
-    with serving(site) as address:
+    site = demo_site(dialect=SPOKEN)
+    with serving(site), documents_kept(site):
         yield (
             site,
             {
-                "OKR_JIRA_URL": address,
-                "OKR_JIRA_EMAIL": site.email,
-                "OKR_JIRA_TOKEN": site.token,
+                **settings_of(site),
                 "OKR_MAPPINGS": str(EXAMPLE),
                 "DATABASE_URL": f"sqlite:///{tmp_path / 'okr.db'}",
                 "OKR_PUBLIC_URL": "https://okr.example.com",
-                "OKR_WEBHOOK_SECRETS": f"jira={SECRET}",
+                "OKR_WEBHOOK_SECRETS": f"jira={SECRET},confluence={SECRET[::-1]}",
             },
         )
 
@@ -96,12 +97,16 @@ def test_the_list_tells_ours_and_remove_leaves_those_of_others(site_and_settings
         id=99, name="x", url="https://other.example.com/hook", events=ours.events, at=ours.at, secret=""
     )
     site.webhooks.registered[99] = others
-    listed = json.loads(run(settings, "list", "--json").output)
-    assert listed == [{"id": str(ours.id), "enabled": True, "signed": True, "thin": True}]
+    told, *of_confluence = json.loads(run(settings, "list", "--json").output)
+    assert told == {"id": str(ours.id), "enabled": True, "thin": True, **LISTED[site.dialect]}
+    assert [one["product"] for one in of_confluence] == ["confluence"] * (site.dialect is Dialect.DATACENTER)
     assert run(settings, "remove").exit_code == 0
     assert registered(site) == [others]
 
 
+@pytest.mark.skipif(
+    SPOKEN is Dialect.DATACENTER, reason="Confluence Data Center is told of our door, no rule is needed"
+)
 def test_the_rule_for_confluence_is_printed_in_the_books_language(site_and_settings):
     _, settings = site_and_settings
     printed = run(settings, "register").output

@@ -158,6 +158,11 @@ def test_a_set_that_moves_while_it_is_read_is_read_again() -> None:
         assert len(asked) == 3
 
 
+def test_an_issue_that_searches_may_still_show_as_it_was_is_left_out() -> None:
+    with raw_site(lambda _: searched(2, "A-1", "A-2")) as (url, _):
+        assert jira_at(url).issue_ids("project = A", reconcile=["2"]) == {"1"}
+
+
 def test_a_set_that_never_stands_still_is_no_answer() -> None:
     answers = [searched(3, "A-1", "A-2"), searched(2, "A-3", start=2)]
     with raw_site(lambda n: answers[n % 2]) as (url, asked), pytest.raises(SiteUnreachable):
