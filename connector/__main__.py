@@ -71,7 +71,7 @@ def _continue(arguments: list[str]) -> int:
     """Runs the rest inside the environment: the tests by pytest, everything else by the command line."""
     environ = {**os.environ, **_path()}
     if arguments[0] == "test":
-        environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes share it
+        environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled serves hundreds of processes
         command = [str(_interpreter()), "-m", "pytest", *arguments[1:]]
     else:
         command = [str(_interpreter()), "-c", "from connector.cli import main; main()", *arguments]

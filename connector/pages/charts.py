@@ -34,6 +34,7 @@ class Chart:
     """A picture, the section of the page it stands in, and its words."""
 
     number: int
+    panels: tuple[Panel, ...]  # everything that goes into the picture
     picture: Picture
     text: str  # alternative text
 
@@ -46,19 +47,15 @@ def chart(view: TeamView, week: IsoWeek, words: Words) -> Chart | None:
     shown = tuple(_series(view, week))
     if not shown:
         return None
-    panels = panels_of(view, week, words)
+    panels = tuple(_panel(series, words) for series in shown)
     content = repr((EDITION, [astuple(panel) for panel in panels]))
     name = f"okr-{hashlib.sha256(content.encode()).hexdigest()[:16]}.png"
     return Chart(
         number=shown[0].number,
+        panels=panels,
         picture=Picture(file_name=name, content=png(panels)),
         text=" ".join(_told(series, words) for series in shown),
     )
-
-
-def panels_of(view: TeamView, week: IsoWeek, words: Words) -> tuple[Panel, ...]:
-    """Everything that goes into the picture of a check-in page."""
-    return tuple(_panel(series, words) for series in _series(view, week))
 
 
 def _series(view: TeamView, week: IsoWeek) -> Iterator[Series]:

@@ -1,7 +1,7 @@
 """Our regions of a page: `details` macros at top level, known by their id, found by place in the original text."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from connector.pages.canonical import digest, parse, typed, well_formed
@@ -68,6 +68,16 @@ def machine_regions(body: TeamText) -> tuple[Found, ...]:
     Raises BodyUnreadable.
     """
     return both_regions(body)[0]
+
+
+def lists_something(body: TeamText | None, named: Callable[[str], bool] | None) -> bool:
+    """Whether a machine region of such a name holds a list, as learnings are; without a page or a name none does.
+
+    Raises BodyUnreadable.
+    """
+    if body is None or named is None:
+        return False
+    return any(named(region.name) and "<li" in region.inside for region in machine_regions(body))
 
 
 def team_regions(body: TeamText) -> tuple[Found, ...]:

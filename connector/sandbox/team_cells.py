@@ -65,22 +65,25 @@ def filled(body: str, given: Mapping[str, str]) -> str:
 
 
 def all_answered(body: str, answers: Iterable[tuple[str, str, str]]) -> str:
-    """The body with all these answers: region, part of the question, answer. KeyError as below."""
+    """The body with each answer (region, part of the question, answer) in the right-hand cell of its question's row.
+
+    A region is the one with that id, else the first whose id begins with it. KeyError when there is no such row.
+    """
+    root = parse(body)
     for region_id, question_contains, answer in answers:
-        body = answered(body, region_id, question_contains, answer)
-    return body
+        fill(_beside(root, region_id, question_contains), answer)
+    return serialise(root)
 
 
 def answered(body: str, region_id: str, question_contains: str, answer: str) -> str:
-    """The body with the answer in the right-hand cell of the question's row; KeyError when there is no such row.
+    """The body with one answer."""
+    return all_answered(body, [(region_id, question_contains, answer)])
 
-    The region is the one whose id is `region_id`, else the first whose id begins with it.
-    """
-    root = parse(body)
+
+def _beside(root: etree._Element, region_id: str, question_contains: str) -> etree._Element:
     for cells in _rows_of_region(root, region_id):
         if len(cells) > 1 and question_contains in text_of(cells[0]):
-            fill(cells[1], answer)
-            return serialise(root)
+            return cells[1]
     raise KeyError(f"no row with {question_contains!r} in region {region_id!r}")
 
 

@@ -17,8 +17,8 @@ from connector.sync.leave import Always, LeaveLost, LeaveToWrite
 from connector.sync.memory import Memory
 from connector.sync.page_writing import PageWriting
 from connector.sync.plan import (
+    MOMENTS,
     ClearAssignee,
-    CloseIssue,
     CreateIssue,
     CreatePage,
     EditIssue,
@@ -36,15 +36,6 @@ from connector.sync.survey import standing_link
 Done = Future[tuple[Resource, ...] | None]
 
 _UNSURE = (AnswerLost, LeaveLost, NotAnAnswer)
-
-# One after the other; the lanes of one moment side by side: pages need the keys of issues, and links need the pages.
-# An issue that is closed is not looked at any more, so all that it needs was done before.
-_MOMENTS: tuple[tuple[tuple[type, ...], ...], ...] = (
-    ((CreateIssue,),),
-    ((EditIssue, ClearAssignee, LinkEvidence), (CreatePage, UpdatePage, LabelPage)),
-    ((PutRemoteLink,),),
-    ((CloseIssue,),),
-)
 
 
 @dataclass(slots=True)
@@ -75,7 +66,7 @@ class Hands:
         Confluence where neither needs the other; a fault of one team does not stop the others."""
         receipts = Receipts()
         self.memory.keep(*plan.notes)
-        for lanes in _MOMENTS:
+        for lanes in MOMENTS:
             steps = [[step for step in plan.steps if type(step.deed) in kinds] for kinds in lanes]
             asked_at_once(lambda lane: self._lane(lane, receipts), filter(None, steps))
         return receipts

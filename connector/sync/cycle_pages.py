@@ -1,6 +1,6 @@
 """The pages with which a team's cycle ends and the next begins: review, retrospective, learning log, planning."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from connector.pages.draft import Draft
@@ -8,7 +8,7 @@ from connector.pages.language import words_of
 from connector.pages.learning_log import Gathered
 from connector.pages.learnings import carried_over
 from connector.pages.log_pages import LearningLog
-from connector.pages.regions import machine_regions
+from connector.pages.regions import lists_something
 from connector.pages.review_pages import closed_planning, retrospective_page, review_page
 from connector.pages.titles import (
     cycle_label,
@@ -36,9 +36,7 @@ from connector.sync.refs import (
 from connector.sync.scope import TeamScope
 from mappings.calendar import IsoWeek
 from mappings.okr import Cycle, Strategy, Team
-from mappings.team_text import TeamText
 
-LISTED = "<li"  # learnings are items; everything else that such a region says is none
 CARRIED = frozenset({"carried", "brought"})  # regions of a planning page that repeat reviews
 
 
@@ -193,13 +191,7 @@ def _outliving(page: WantedPage, review: str, gathering: Gathering) -> WantedPag
         return page
 
     def draw(addresses: Addresses, quoted: Quoted) -> Draft:
-        kept = _tells(quoted.body, page.repeats) and not gathering.withdrawn(page.sources)
+        kept = lists_something(quoted.body, page.repeats) and not gathering.withdrawn(page.sources)
         return (page.as_it_was() if kept else page).draw(addresses, quoted)
 
     return replace(page, draw=draw)
-
-
-def _tells(body: TeamText | None, repeats: Callable[[str], bool] | None) -> bool:
-    if body is None or repeats is None:
-        return False
-    return any(repeats(region.name) and LISTED in region.inside for region in machine_regions(body))

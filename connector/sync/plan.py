@@ -105,18 +105,15 @@ class LabelPage:
 
 Deed = CreateIssue | EditIssue | ClearAssignee | LinkEvidence | PutRemoteLink | CreatePage | UpdatePage | LabelPage
 
-# Issues before the pages that link them, parents before children, links to pages last; what is finished after that.
-_ORDER: tuple[type, ...] = (
-    CreateIssue,
-    EditIssue,
-    ClearAssignee,
-    LinkEvidence,
-    CreatePage,
-    UpdatePage,
-    LabelPage,
-    PutRemoteLink,
-    CloseIssue,
+# One after the other; the lanes of one moment may go side by side: pages need the keys of issues, links need the pages,
+# and an issue that is closed is not looked at any more, so all that it needs was done before.
+MOMENTS: tuple[tuple[tuple[type, ...], ...], ...] = (
+    ((CreateIssue,),),
+    ((EditIssue, ClearAssignee, LinkEvidence), (CreatePage, UpdatePage, LabelPage)),
+    ((PutRemoteLink,),),
+    ((CloseIssue,),),
 )
+_ORDER = tuple(kind for lanes in MOMENTS for lane in lanes for kind in lane)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from connector.web.tongue import tongue
 from connector.web.view_words import VIEW_WORDS
 from mappings.okr import Language
 
@@ -55,7 +56,7 @@ def blueprint() -> Blueprint:
     @pages.get("/handbook")
     def cover() -> Response:
         """All pages."""
-        language = _language()
+        language = tongue(request.args.get("language", ""), Language.DE)
         return _drawn("handbook.html", language, words=HANDBOOK_WORDS[language])
 
     @pages.get("/handbook/<leaf>")
@@ -63,7 +64,7 @@ def blueprint() -> Blueprint:
         """One page."""
         if leaf not in LEAVES:
             abort(404)
-        language = _language()
+        language = tongue(request.args.get("language", ""), Language.DE)
         title = HANDBOOK_WORDS[language].leaves[leaf]
         return _drawn(
             "handbook_page.html",
@@ -103,8 +104,3 @@ def _drawn(template: str, language: Language, *, words: HandbookWords, **parts: 
     answer = make_response(page)
     answer.headers["Vary"] = "Accept-Language"
     return answer
-
-
-def _language() -> Language:
-    asked, known = request.args.get("language", ""), [one.value for one in Language]
-    return Language(asked) if asked in known else Language(request.accept_languages.best_match(known) or known[0])

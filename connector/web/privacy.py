@@ -15,6 +15,7 @@ from connector.privacy.surface import surface_of
 from connector.proofs import Check
 from connector.web.privacy_words import PAGE_WORDS, PageWords
 from connector.web.style import RECORD_SHEET
+from connector.web.tongue import tongue
 from mappings.boundary import BoundaryError
 from mappings.okr import Language
 from mappings.payload_keys import Matter
@@ -73,7 +74,7 @@ def blueprint(notice: Notice) -> Blueprint:
         try:
             language, message = _language(), request.form.get(FIELD, "").encode("utf-8", "replace")
         except RequestEntityTooLarge:
-            language = _preferred()
+            language = tongue("", Language.EN)
             return _page(notice, language, Attempt(trouble=PAGE_WORDS[language].too_large), 413)
         if len(message) > LIMIT:
             return _page(notice, language, Attempt(trouble=PAGE_WORDS[language].too_large), 413)
@@ -154,10 +155,4 @@ def _check(last: Check | None, words: PageWords, language: Language) -> str:
 
 
 def _language() -> Language:
-    asked = request.form.get("language") or request.args.get("language") or ""
-    return Language(asked) if asked in {one.value for one in Language} else _preferred()
-
-
-def _preferred() -> Language:
-    known = [one.value for one in Language]
-    return Language(request.accept_languages.best_match(known) or Language.EN.value)
+    return tongue(request.form.get("language") or request.args.get("language") or "", Language.EN)

@@ -19,6 +19,7 @@ from connector.rings import Cause, Ring, RingLedger, SlotKind
 from connector.slots import Due, next_slots
 from connector.token_age import TokenAge, token_age
 from connector.web.status_words import ESTIMATE, number, said
+from connector.web.tongue import tongue
 from mappings.okr import Language
 
 SHOWN = 20
@@ -97,7 +98,7 @@ def blueprint(sight: Sight) -> Blueprint:
     @pages.get("/status")
     def status() -> Response:
         """The last runs, waiting and parked rings, next slots, and what the sites were asked."""
-        language = _language()
+        language = tongue(request.args.get("language", ""), Language.EN)
         page = render_template(
             "status.html",
             state=state_of(sight),
@@ -113,12 +114,6 @@ def blueprint(sight: Sight) -> Blueprint:
         return answer
 
     return pages
-
-
-def _language() -> Language:
-    """English where nobody says which."""
-    asked, known = request.args.get("language", ""), [Language.EN.value, Language.DE.value]
-    return Language(asked) if asked in known else Language(request.accept_languages.best_match(known) or known[0])
 
 
 def state_of(sight: Sight) -> State:

@@ -13,7 +13,7 @@ from tests.flow.stories import weeks_are_played
 
 WRITES = 35  # of the demo book's cold sync
 WEEKLY_WRITES = 6  # of two check-in pages, their labels and their pictures
-SHORT = frozenset({1, 2, 3, 6, 10, 14, 18, 22, 26, 30, 33, 34, 35})  # of each kind of write some; the long form has all
+SHORT = frozenset({1, 2, 3, 6, 10, 14, 18, 22, 26, 30, 33, 34, 35})  # a third of them; the long form has all
 SHORT_WEEK = frozenset({(1, True), (2, False), (3, True), (4, False), (5, True), (6, False)})
 
 

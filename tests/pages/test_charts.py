@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from connector.pages.charts import Chart, chart, panels_of
+from connector.pages.charts import Chart, chart
 from connector.pages.drawing import Band, Line, Panel, Point, png
 from connector.pages.language import words_of
 from connector.pages.render import Pages
@@ -217,7 +217,7 @@ def test_a_picture_says_nothing_that_its_words_do_not_say() -> None:
             assert found is not None
             written = [
                 text
-                for panel in panels_of(view, week, words)
+                for panel in found.panels
                 for text in (
                     panel.title.partition(" · ")[2],
                     *(point.tick for point in panel.points),
