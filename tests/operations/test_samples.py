@@ -156,5 +156,6 @@ def test_the_image_is_made_from_the_hashed_lock_and_does_not_run_as_root() -> No
         if word == "RUN" and "pip install" in rest:
             assert "--require-hashes" in rest or "--no-deps --no-build-isolation" in rest
     assert [rest for word, rest in lines if word == "USER"] == ["10001:10001"]
+    assert "MPLCONFIGDIR=/data/" in text  # the account has no home
     assert 'CMD ["okr", "serve", "--port", "8080"]' in text
     assert "http://127.0.0.1:8080/healthz" in text
