@@ -26,11 +26,14 @@ def letter(sheet: Sheet) -> Iterator[str]:
 
 
 def _sections(sheet: Sheet, words: SheetWords) -> Iterator[tuple[str, Iterator[str]]]:
-    yield words.account[0], _paragraph(words.account[1])
+    site = words.cloud if sheet.scopes else words.datacenter
+    yield words.account, _paragraph(site.account)
     if sheet.projects:
         yield words.jira, _projects(sheet.projects, words)
     yield words.confluence, _spaces(sheet, words)
-    yield words.token[0] if sheet.scopes else "Token", _token(sheet, words)
+    yield site.token[0], _token(sheet, words, site.token[1])
+    if sheet.projects:
+        yield words.webhooks, _paragraph(site.webhooks)
     heading, points = words.not_needed
     yield heading, _points(dict.fromkeys(points, ""), words)
     yield words.closing[0], _paragraph(words.closing[1])
@@ -50,11 +53,8 @@ def _spaces(sheet: Sheet, words: SheetWords) -> Iterator[str]:
     yield from _points(dict(words.operations[name] for name in sheet.operations), words)
 
 
-def _token(sheet: Sheet, words: SheetWords) -> Iterator[str]:
-    if not sheet.scopes:
-        yield from _paragraph(words.unscoped)
-        return
-    yield from _paragraph(words.token[1])
+def _token(sheet: Sheet, words: SheetWords, said: str) -> Iterator[str]:
+    yield from _paragraph(said)
     for product, scopes in sheet.scopes.items():
         yield ""
         yield product

@@ -8,12 +8,23 @@ from mappings.okr import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteWords:
+    """What is asked for otherwise in the cloud than on a company's own machines."""
+
+    account: str
+    token: tuple[str, str]  # heading, text
+    webhooks: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetWords:
     """One language; keys of Jira, of Confluence and of scopes stand with what they are called and what for."""
 
     subject: str
     opening: str
-    account: tuple[str, str]  # heading, text
+    account: str
+    cloud: SiteWords
+    datacenter: SiteWords
     jira: str
     project: tuple[str, str]  # one, several
     uses: Mapping[Use, str]
@@ -22,9 +33,8 @@ class SheetWords:
     confluence: str
     space: tuple[str, str]
     operations: Mapping[str, tuple[str, str]]
-    token: tuple[str, str]
     scopes: Mapping[str, str]
-    unscoped: str
+    webhooks: str
     not_needed: tuple[str, tuple[str, ...]]
     closing: tuple[str, str]
     purpose: str
@@ -35,10 +45,32 @@ _DE = SheetWords(
     opening="Wir richten okr-connector ein. Er hält die OKR von {teams} in Jira und Confluence aktuell: Er legt"
     " Vorgänge und Seiten an, verknüpft die Vorgänge mit Epics und ergänzt seine eigenen Abschnitte der Seiten."
     " Dafür bitten wir um das Folgende, und um nicht mehr.",
-    account=(
-        "Ein Servicekonto",
-        "Ein Servicekonto (Atlassian Administration, Verzeichnis, Servicekonten) mit Zugang zu Jira und Confluence,"
-        " nicht das Konto einer Person: So steht niemand mit Namen neben dem, was geschrieben wird.",
+    account="Ein Servicekonto",
+    cloud=SiteWords(
+        account="Ein Servicekonto (Atlassian Administration, Verzeichnis, Servicekonten) mit Zugang zu Jira und"
+        " Confluence, nicht das Konto einer Person: So steht niemand mit Namen neben dem, was geschrieben wird.",
+        token=(
+            "Ein Token mit diesen Scopes",
+            "Ein API-Token des Servicekontos, nur mit den folgenden Scopes. Es gilt höchstens ein Jahr und nur unter"
+            " https://api.atlassian.com/ex/; dazu brauchen wir die Cloud-ID, die unter /_edge/tenant_info der Site"
+            " steht.",
+        ),
+        webhooks="Jira kann uns sagen, dass sich an einem Epic etwas geändert hat. Dafür führt einmal jemand mit"
+        " Administrationsrechten in Jira `okr webhooks register` mit dem eigenen Token aus; das Servicekonto bekommt"
+        " diese Rechte nicht. Ohne das sehen wir alle fünf Minuten nach.",
+    ),
+    datacenter=SiteWords(
+        account="Ein Konto in Jira und Confluence, das für den Connector angelegt wird und keiner Person gehört: So"
+        " steht niemand mit Namen neben dem, was geschrieben wird.",
+        token=(
+            "Token",
+            "Ein persönliches Zugriffstoken (PAT) des Servicekontos je Produkt. Scopes gibt es dort nicht, es gelten"
+            " die Rechte des Kontos.",
+        ),
+        webhooks="Jira und Confluence können uns sagen, dass sich an einem Epic oder an einer Seite etwas geändert"
+        " hat. Dafür führt einmal jemand mit Administrationsrechten in beiden `okr webhooks register` mit eigenen"
+        " persönlichen Zugriffstoken aus; ein OAuth-Client genügt dafür nicht, und das Servicekonto bekommt diese"
+        " Rechte nicht. Ohne das sehen wir alle fünf Minuten nach.",
     ),
     jira="Rechte in Jira",
     project=("Projekt", "Projekte"),
@@ -76,11 +108,6 @@ _DE = SheetWords(
         "create page": ("Seiten hinzufügen (Pages: Add)", "Seiten anlegen und die eigenen Abschnitte aktuell halten"),
         "create attachment": ("Anhänge hinzufügen (Attachments: Add)", "das Diagramm einer Seite hochladen"),
     },
-    token=(
-        "Ein Token mit diesen Scopes",
-        "Ein API-Token des Servicekontos, nur mit den folgenden Scopes. Er gilt höchstens ein Jahr und nur unter"
-        " https://api.atlassian.com/ex/; dazu brauchen wir die Cloud-ID, die unter /_edge/tenant_info der Site steht.",
-    ),
     scopes={
         "read:jira-work": "Vorgänge, Vorgangstypen und Rechte lesen; die feineren Scopes dafür verlangen, Personen"
         " lesen zu dürfen",
@@ -95,13 +122,12 @@ _DE = SheetWords(
         "write:label:confluence": "Labels der eigenen Seiten setzen",
         "write:confluence-file": "das Diagramm einer Seite hochladen",
     },
-    unscoped="Ein persönlicher Zugriffstoken (PAT) des Servicekontos je Produkt. Scopes gibt es dort nicht, es gelten"
-    " die Rechte des Kontos.",
+    webhooks="Freiwillig: dass die Site sich meldet",
     not_needed=(
         "Was nicht gebraucht und nicht erbeten wird",
         (
             "Kein Lesen von Personen und Gruppen: nicht read:jira-user, keine Benutzersuche, keine Profile.",
-            "Keine Administration: nicht von Jira, Confluence, Projekten oder Bereichen.",
+            "Keine Administration für dieses Konto: nicht von Jira, Confluence, Projekten oder Bereichen.",
             "Kein Löschen, kein Verschieben, keine Statusübergänge.",
             "Keine Kommentare, keine Arbeitsprotokolle, keine Sprints, keine Schätzungen.",
             "Keine persönlichen Bereiche, keine Bereiche oder Projekte außer den genannten.",
@@ -118,10 +144,32 @@ _EN = SheetWords(
     opening="We are setting up okr-connector. It keeps the OKRs of {teams} in step in Jira and Confluence: it makes"
     " issues and pages, links the issues to epics, and fills in its own sections of the pages. For that we ask for"
     " the following, and for no more.",
-    account=(
-        "A service account",
-        "A service account (Atlassian Administration, Directory, Service accounts) with access to Jira and"
+    account="A service account",
+    cloud=SiteWords(
+        account="A service account (Atlassian Administration, Directory, Service accounts) with access to Jira and"
         " Confluence, not the account of a person: then nobody's name stands beside what is written.",
+        token=(
+            "A token with these scopes",
+            "An API token of the service account, with the following scopes only. It lives for a year at most and is"
+            " taken only at https://api.atlassian.com/ex/; for that we need the cloud id, shown at"
+            " /_edge/tenant_info.",
+        ),
+        webhooks="Jira can tell us that something about an epic has changed. For that, somebody who administers Jira"
+        " runs `okr webhooks register` once, with a token of their own; the service account is not given those"
+        " rights. Without it we look every five minutes.",
+    ),
+    datacenter=SiteWords(
+        account="An account in Jira and Confluence that is made for the connector and belongs to no person: then"
+        " nobody's name stands beside what is written.",
+        token=(
+            "Token",
+            "A personal access token (PAT) of the service account for each product. There are no scopes; the"
+            " permissions of the account hold.",
+        ),
+        webhooks="Jira and Confluence can tell us that something about an epic or a page has changed. For that,"
+        " somebody who administers both runs `okr webhooks register` once, with personal access tokens of their own;"
+        " an OAuth client is not enough for it, and the service account is not given those rights. Without it we"
+        " look every five minutes.",
     ),
     jira="Permissions in Jira",
     project=("Project", "Projects"),
@@ -150,11 +198,6 @@ _EN = SheetWords(
         "create page": ("Pages: Add", "make pages and keep our own sections up to date"),
         "create attachment": ("Attachments: Add", "upload the chart of a page"),
     },
-    token=(
-        "A token with these scopes",
-        "An API token of the service account, with the following scopes only. It lives for a year at most and is taken"
-        " only at https://api.atlassian.com/ex/; for that we need the cloud id, shown at /_edge/tenant_info.",
-    ),
     scopes={
         "read:jira-work": "read issues, issue types and permissions; the finer scopes for it demand the right to"
         " read people",
@@ -169,13 +212,12 @@ _EN = SheetWords(
         "write:label:confluence": "set the labels of our own pages",
         "write:confluence-file": "upload the chart of a page",
     },
-    unscoped="A personal access token (PAT) of the service account for each product. There are no scopes; the"
-    " permissions of the account hold.",
+    webhooks="Optional: being told by the site",
     not_needed=(
         "What is not needed and not asked for",
         (
             "No reading of people and groups: not read:jira-user, no user search, no profiles.",
-            "No administration: not of Jira, Confluence, projects or spaces.",
+            "No administration for this account: not of Jira, Confluence, projects or spaces.",
             "No deleting, no moving, no transitions of status.",
             "No comments, no work logs, no sprints, no estimates.",
             "No personal spaces, no spaces or projects other than those named.",

@@ -74,7 +74,7 @@ def test_the_letter_says_what_is_not_asked_for(language: Language) -> None:
     asked, _, left_out = said.partition(heading)
     assert "read:jira-user" in left_out
     assert "Admin" in left_out or "admin" in left_out
-    for scope in ("jira-user", "manage:", "admin:", "delete:", "read:user", "read:group", "webhook"):
+    for scope in ("jira-user", "manage:", "admin:", "delete:", "read:user", "read:group", "webhook:"):
         assert scope not in asked
     assert "Warum" not in said
 
@@ -82,6 +82,16 @@ def test_the_letter_says_what_is_not_asked_for(language: Language) -> None:
 def test_where_tokens_have_no_scopes_none_are_asked_for() -> None:
     assert "read:jira-work" not in text(Language.EN, scoped=False)
     assert "personal access token" in text(Language.EN, scoped=False)
+
+
+def test_an_administrator_registers_webhooks_with_a_token_of_their_own() -> None:
+    cloud, own_machines = (" ".join(text(Language.EN, scoped=scoped).split()) for scoped in (True, False))
+    for said in (cloud, own_machines):
+        assert "`okr webhooks register` once, with" in said
+        assert "the service account is not given those rights" in said
+    assert "Confluence can tell" not in cloud
+    assert "an OAuth client is not enough" in own_machines
+    assert "Atlassian Administration" not in own_machines
 
 
 def ways(operation: Operation) -> list[frozenset[str]]:
