@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from connector.sandbox.jira_fields import SCREEN
-from connector.sandbox.people import ORIGIN, Person
+from connector.sandbox.people import ORIGIN, SERVICE_ZONE, Person
 
 API = f"{ORIGIN}/rest/api/3"
+_ZONE = ZoneInfo(SERVICE_ZONE)
 
 CATEGORIES: dict[str, dict[str, Any]] = {
     key: {"self": f"{API}/statuscategory/{number}", "id": number, "key": key, "colorName": colour, "name": name}
@@ -191,3 +194,10 @@ def first_fields(project: Project, kind: IssueType, status: Status, creator: Per
         "reporter": creator.user(),
         "creator": creator.user(),
     }
+
+
+@lru_cache(maxsize=4096)  # much happens at one moment of a clock that stands still
+def written(moment: datetime) -> str:
+    """A moment as Jira writes it, in the time zone of the caller's profile."""
+    text = moment.astimezone(_ZONE).isoformat(timespec="milliseconds")
+    return text[:-3] + text[-2:]  # +0100, not +01:00

@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from connector.sandbox.changes import Listener, Silence
 from connector.sandbox.clock import SiteClock
@@ -22,10 +21,10 @@ from connector.sandbox.jira_records import (
     Project,
     Status,
     first_fields,
+    written,
 )
-from connector.sandbox.people import SERVICE_ZONE, People, Person
+from connector.sandbox.people import People, Person
 
-_ZONE = ZoneInfo(SERVICE_ZONE)
 _RESOLUTION = {"self": f"{API}/resolution/10000", "id": "10000", "description": "", "name": "Done"}
 WRITE_LIMITS = ((timedelta(seconds=2), 20), (timedelta(seconds=30), 100))
 
@@ -56,8 +55,7 @@ class JiraWorld:
 
     def stamp(self, moment: datetime | None = None) -> str:
         """A moment as Jira writes it, in the time zone of the caller's profile."""
-        written = (moment or self.clock.now()).astimezone(_ZONE).isoformat(timespec="milliseconds")
-        return written[:-3] + written[-2:]  # +0100, not +01:00
+        return written(moment or self.clock.now())
 
     def add_project(
         self,
@@ -118,11 +116,11 @@ class JiraWorld:
         kind = next(one for one in home.types if one.name == type)
         number = home.last_number
         fields = {"summary": summary, "labels": sorted(labels), "description": description}
-        fields["created"] = self.stamp(created)
+        fields |= {"created": self.stamp(created), "assignee": self.people.person(number + 2)}
         above = self.keys[parent] if parent else None
         made = self.create(home, kind, fields, parent=above, creator=self.people.nth(number + 1))
-        made.fields["assignee"] = self.people.person(number + 2)
-        self.set_status(made.key, status)
+        if status != self.statuses[0].name:
+            self.set_status(made.key, status)
         return made
 
     def create(
