@@ -20,7 +20,9 @@ class Operation:
     reads: bool = False
 
     def at(self, **parts: str) -> str:
-        """The path with its variable parts filled in and escaped."""
+        """The path with its variable parts filled in and escaped; ValueError for one that would lead elsewhere."""
+        if not all(part.strip(".") for part in parts.values()):
+            raise ValueError("no part of an address: it would name what stands above")
         return self.path.format(**{name: quote(part, safe="") for name, part in parts.items()})
 
     @property
