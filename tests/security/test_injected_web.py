@@ -70,7 +70,6 @@ def web() -> Flask:
 
 def view_of(text: str) -> dict[str, object]:
     """What the pages of the organisation and of a team are given."""
-    word = next(t for t in (text, "x") if xml_can_hold(t))
     part = Part(name="check-in", title=text, reading=reading_of(text), url=f"https://wiki.example.org/{text}")
     silent = replace(part, name="planning", reading=Reading(state=State.SILENT))
     strategy = strategy_of(text)
