@@ -13,9 +13,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
+
+from connector.storage.engine import engine_of
+from connector.storage.schema import migrate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,7 @@ def _alone(server: Server) -> None:
     psycopg = importlib.import_module("psycopg")
     with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET autovacuum = off")
+        connection.execute("ALTER SYSTEM SET fsync = off")  # no test pulls this server's plug
         connection.execute("SELECT pg_reload_conf()")
 
 
@@ -104,3 +110,50 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """An empty database, once of each kind."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+def prepare(url: str) -> None:
+    """The database has the tables of this version afterwards; a fresh one is a copy of one that was migrated before."""
+    if url.startswith("sqlite"):
+        path = Path(url.removeprefix("sqlite:///"))
+        if not path.exists():
+            path.touch(0o600)
+            path.write_bytes(_migrated())
+    elif not _has_tables(url):
+        anew(url)
+
+
+def anew(url: str) -> None:
+    """The PostgreSQL database as it was after its tables were made, whatever has happened in it."""
+    name, psycopg = make_url(url).database, importlib.import_module("psycopg")
+    template = f"{name}_migrated"
+    with psycopg.connect(_beside(url, "postgres"), autocommit=True) as connection:
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone() is None:
+            connection.execute(f'CREATE DATABASE "{template}"')
+            _migrate(_beside(url, template))
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def _has_tables(url: str) -> bool:
+    with importlib.import_module("psycopg").connect(url) as connection:
+        return connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'").fetchone() is not None
+
+
+def _beside(url: str, name: str) -> str:
+    return url.replace(f"/{make_url(url).database}?", f"/{name}?")
+
+
+@cache
+def _migrated() -> bytes:
+    """A SQLite file with the tables of this version."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "okr.db")
+        _migrate(f"sqlite:///{path}")
+        return path.read_bytes()
+
+
+def _migrate(url: str) -> None:
+    engine = engine_of(url)
+    migrate(engine)
+    engine.dispose()

@@ -13,14 +13,13 @@ from connector.folder import MappingFolder
 from connector.living_book import LivingBook
 from connector.ports import RequestCounts
 from connector.rings import Cause, Ring
-from connector.storage.engine import engine_of
-from connector.storage.schema import migrate
 from connector.storage.store import Store
 from connector.sync.leave import LeaveToWrite
 from connector.sync.report import SyncReport, TeamReport
 from connector.sync.scope import Options
 from connector.worker import Worker
 from mappings.okr import MappingBook
+from tests.databases import prepare
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 EXAMPLE = Path(__file__).parents[2] / "mappings" / "example"
@@ -120,10 +119,7 @@ def bench(database: str, folder: Path) -> Iterator[Bench]:
     """A worker with the example's two teams."""
     if not (folder / "book").exists():
         shutil.copytree(EXAMPLE, folder / "book")
-    if not database.startswith("sqlite"):
-        engine = engine_of(database)
-        migrate(engine)
-        engine.dispose()
+    prepare(database)
     clock, runs = Hands(), Runs()
     with Store.open(database) as store:
         book = LivingBook(MappingFolder(folder / "book"), sleep=lambda seconds: None)

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import psycopg
 from requests.adapters import BaseAdapter
 
 from connector.clock import WallClock
@@ -26,8 +24,6 @@ from connector.sandbox.dialect import Dialect
 from connector.sandbox.seed import demo_site
 from connector.sandbox.site import Site, serving
 from connector.sources.sources import Sources
-from connector.storage.engine import engine_of
-from connector.storage.schema import migrate
 from connector.storage.store import Store
 from connector.sync.engine import Engine
 from connector.sync.plan import Plan
@@ -37,6 +33,7 @@ from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
 from mappings.okr import MappingBook
 from mappings.open_cells import OpenCell
+from tests.databases import anew, prepare
 from tests.flow.dialects import SPOKEN, as_cloud, as_spoken, documents_kept
 
 START = datetime(2026, 11, 24, 12, tzinfo=UTC)  # a Tuesday in week 48, in the example's first cycle
@@ -203,46 +200,19 @@ def scene(
     book = folder / "book"
     if not book.exists():
         shutil.copytree(EXAMPLE, book)
-    _prepare(database)
+    prepare(database)
     with serving(site) as address, documents_kept(site):
         yield Scene(site=site, address=address, database=database, book_folder=book, lag=lag)
 
 
 def empty_database(url: str) -> None:
     """As if somebody had deleted it."""
-    if url.startswith("sqlite"):
-        for end in ("", "-wal", "-shm"):
-            Path(url.removeprefix("sqlite:///") + end).unlink(missing_ok=True)
-        _prepare(url)
-        return
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
-    _prepare(url)
-
-
-def _prepare(url: str) -> None:
-    """A file is copied from one that was migrated before; elsewhere whoever opens it makes its tables."""
     if not url.startswith("sqlite"):
-        _migrate(url)
-    elif not (path := Path(url.removeprefix("sqlite:///"))).exists():
-        path.touch(0o600)
-        path.write_bytes(_migrated())
-
-
-def _migrate(url: str) -> None:
-    engine = engine_of(url)
-    migrate(engine)
-    engine.dispose()
-
-
-@cache
-def _migrated() -> bytes:
-    """A SQLite file with the tables of this version."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "okr.db")
-        _migrate(f"sqlite:///{path}")
-        return path.read_bytes()
+        anew(url)
+        return
+    for end in ("", "-wal", "-shm"):
+        Path(url.removeprefix("sqlite:///") + end).unlink(missing_ok=True)
+    prepare(url)
 
 
 def _routes(site: Site, mark: int) -> dict[str, int]:

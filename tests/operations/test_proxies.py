@@ -18,8 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from connector.storage.engine import engine_of
-from connector.storage.schema import migrate
+from tests.databases import prepare
 from tests.flow.running import free_port, get, killed, soon
 from webhooks.calls import LIMIT
 
@@ -137,9 +136,7 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     folder, port = tmp_path_factory.mktemp("behind"), free_port()
     database = f"sqlite:///{folder / 'okr.db'}"
     shutil.copytree(ROOT / "mappings" / "example", folder / "book")
-    engine = engine_of(database)
-    migrate(engine)
-    engine.dispose()
+    prepare(database)
     environ = {
         "DATABASE_URL": database,
         "OKR_MAPPINGS": str(folder / "book"),

@@ -25,9 +25,8 @@ from connector.privacy.canary_payloads import Doors, calls, placed
 from connector.privacy.canary_scan import Scanner
 from connector.privacy.canary_sinks import Gathered, Sink
 from connector.privacy.canary_site import peopled_site
-from connector.storage.engine import engine_of
-from connector.storage.schema import migrate
 from connector.storage.store import Store
+from tests.databases import prepare
 from webhooks.signatures import signed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -179,9 +178,7 @@ def test_the_house_passes_on_this_machine_and_the_check_is_remembered(sqlite_url
 
 
 def test_nobody_is_in_a_dump_of_postgresql(postgresql_url: str, tmp_path: Path) -> None:
-    engine = engine_of(postgresql_url)
-    migrate(engine)
-    engine.dispose()
+    prepare(postgresql_url)
     dice, gathered = random.Random(5), Gathered()
     flock = hatch(census(), dice)
     book = Path(str(files("mappings") / "example"))

@@ -24,14 +24,13 @@ from connector.proofs import Deletion, Rows
 from connector.rhythms import WrittenRhythm
 from connector.rings import Cause, Slot, SlotKind
 from connector.storage.engine import engine_of
-from connector.storage.schema import migrate
 from connector.storage.store import Store
 from connector.ticker import Ticker
 from mappings.calendar import IsoWeek
 from mappings.indicators import Reading
 from mappings.okr import CheckInAnswers, Cycle, HypothesisState
 from mappings.open_cells import CellKind, OpenCell
-from tests.databases import Server
+from tests.databases import Server, prepare
 
 EXAMPLE = Path(__file__).parents[2] / "mappings" / "example"  # its first cycle ends on 2026-12-31
 NOW = datetime(2028, 1, 2, 4, 30, tzinfo=UTC)  # a year and two days later
@@ -56,9 +55,7 @@ class House:
 def house(database_url: str, tmp_path: Path) -> Iterator[House]:
     book = tmp_path / "book"
     shutil.copytree(EXAMPLE, book)
-    engine = engine_of(database_url)
-    migrate(engine)
-    engine.dispose()
+    prepare(database_url)
     with Store.open(database_url) as store:
         living = LivingBook(MappingFolder(book))
         retention = Retention(

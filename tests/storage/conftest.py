@@ -4,9 +4,8 @@ import pytest
 from sqlalchemy import Engine
 
 from connector.storage.engine import engine_of
-from connector.storage.schema import migrate
 from connector.storage.store import Store
-from tests.databases import database_url, postgresql_server, postgresql_url, sqlite_url
+from tests.databases import database_url, postgresql_server, postgresql_url, prepare, sqlite_url
 
 __all__ = ["database_url", "postgresql_server", "postgresql_url", "sqlite_url"]
 
@@ -14,8 +13,8 @@ __all__ = ["database_url", "postgresql_server", "postgresql_url", "sqlite_url"]
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """A migrated database."""
+    prepare(database_url)
     engine = engine_of(database_url)
-    migrate(engine)
     yield engine
     engine.dispose()
 
