@@ -1,6 +1,5 @@
 """A table of teams becomes one mapping file a team: for organisations that begin with many at once. Pure, total."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from mappings.locations import START, Branch, Leaf, Node, Position, Row, plain
 from mappings.okr import MappingBook, OkrSource
 from mappings.refusals import note_errors
 from mappings.schema import TeamFile
+from mappings.yaml_values import quoted, written
 
 COLUMNS: Final = ("team", "name", "delivery", "project", "space", "language")
 NO_ISSUES: Final = "none"
@@ -55,12 +55,12 @@ def read_roster(file: str, content: bytes, book: MappingBook) -> Roster:
 
 def team_text(part: TeamFile) -> str:
     """The mapping file of a team that writes its OKRs in Confluence."""
-    jira = NO_ISSUES if isinstance(part.jira, str) else f"{{project: {part.jira.project}}}"
-    lines = [f"team: {part.team}", f"name: {json.dumps(part.name or part.team, ensure_ascii=False)}"]
+    jira = NO_ISSUES if isinstance(part.jira, str) else f"{{project: {written(part.jira.project)}}}"
+    lines = [f"team: {written(part.team)}", f"name: {quoted(part.name or part.team)}"]
     lines += [f"language: {part.language.value}"] if part.language else []
-    lines += [f"delivery: [{', '.join(part.delivery)}]"] if part.delivery else []
+    lines += [f"delivery: [{', '.join(map(written, part.delivery))}]"] if part.delivery else []
     lines += [f"jira: {jira}"]
-    lines += [f"confluence: {{space: {part.confluence.space}}}"] if part.confluence else []
+    lines += [f"confluence: {{space: {written(part.confluence.space)}}}"] if part.confluence else []
     return "\n".join([*lines, f"okrs: {OkrSource.CONFLUENCE.value}", ""])
 
 

@@ -1,12 +1,13 @@
 """A mapping folder to start from: commented, with the cycles of today, and without a finding."""
 
-import json
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from importlib import resources
 
 from mappings.json_schema import schema_text
 from mappings.okr import Cycle, Language
+from mappings.yaml_values import quoted, written
 
 _FILES = ("strategy.yaml", "teams/first-team.yaml")
 SCHEMA_FILE = "schema.json"
@@ -23,8 +24,8 @@ def start_files(
     filled = {
         "RUNNING": _cycle(running),
         "NEXT": _cycle(following),
-        "ORGANISATION": json.dumps(organisation, ensure_ascii=False) if organisation else _UNNAMED[language],
-        "SPACE": json.dumps(space, ensure_ascii=False) if space != "OKR" else space,
+        "ORGANISATION": quoted(organisation) if organisation else _UNNAMED[language],
+        "SPACE": written(space),
     }
     texts = {name: (folder / name).read_text(encoding="utf-8") for name in _FILES}
     return {name: _fill(text, filled) for name, text in texts.items()} | {SCHEMA_FILE: schema_text()}
@@ -49,6 +50,5 @@ def _cycle(cycle: Cycle) -> str:
 
 
 def _fill(text: str, filled: Mapping[str, str]) -> str:
-    for name, value in filled.items():
-        text = text.replace(f"@{name}@", value)
-    return text
+    """In one go, so that a value is not looked through for names."""
+    return re.sub(r"@([A-Z]+)@", lambda name: filled[name[1]], text)
