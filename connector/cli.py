@@ -8,6 +8,7 @@ from types import ModuleType
 import click
 
 from connector import __version__
+from connector.commands.terminal import put
 from connector.errors import Code, ConnectorError
 from connector.log import HOUSE, places, tell_crashes
 
@@ -88,10 +89,10 @@ def main() -> None:
         wrong.show()
         sys.exit(wrong.exit_code)
     except ConnectorError as error:
-        click.echo(f"{error.code.value}: {error}", err=True)
+        put([f"{error.code.value}: {error}"], err=True)
         sys.exit(1)
     except Exception as fault:
-        click.echo(_unforeseen(fault), err=True)
+        put([_unforeseen(fault)], err=True)
         sys.exit(1)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from connector.commands.printing import put_json
+from connector.commands.terminal import put, put_json
 from connector.errors import Advice, BookError, Code
 from connector.folder import MappingFolder
 from mappings.book import read_book
@@ -31,7 +31,7 @@ def lint(folder: Path | None, as_json: bool) -> None:
     if as_json:
         put_json(findings_json(findings))
     else:
-        click.echo("\n".join(finding_lines(findings)))
+        put(finding_lines(findings))
     if any(finding.level == "refused" for finding in findings):
         sys.exit(1)
 
@@ -50,8 +50,8 @@ def init(folder: Path, language: str, organisation: str, space: str) -> None:
             raise _occupied(name)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-        click.echo(f"made {target}")
-    click.echo(f"Next: `okr teams add TEAMS.csv --in {folder}`, or fill the files in; then `okr lint {folder}`.")
+        put([f"made {target}"])
+    put([f"Next: `okr teams add TEAMS.csv --in {folder}`, or fill the files in; then `okr lint {folder}`."])
 
 
 @click.command()
@@ -92,9 +92,12 @@ def finding_lines(findings: tuple[Finding, ...]) -> list[str]:
     """Findings for people."""
     if not findings:
         return ["Nothing to say: the book can be used."]
-    return [
-        f"{f.file}:{f.line}:{f.column}: {f.level} {f.rule}: {f.message}\n    {' · '.join(f.options)}" for f in findings
-    ]
+    return [line for f in findings for line in _lines(f)]
+
+
+def _lines(finding: Finding) -> tuple[str, str]:
+    said = f"{finding.place}: {finding.level} {finding.rule}: {finding.message}"
+    return said, f"    {' · '.join(finding.options)}"
 
 
 def _occupied(name: str) -> BookError:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from connector.commands.printing import put_json, report_json
+from connector.commands.printing import report_json
+from connector.commands.terminal import put, put_json
 from connector.demo.live import Change, Live, close_an_epic, living, page_of_the_week
 from connector.demo.play import LONGEST, Stage, Summary, play, stage
 from connector.demo.written_play import play_written, written_stage
@@ -40,7 +41,7 @@ def demo(once: bool, weeks: int, port: int, keep: Path | None, as_json: bool) ->
         if as_json:
             put_json(_summary_json(summary, live, change))
         else:
-            click.echo("\n".join(_summary_lines(summary, live, change)))
+            put(_summary_lines(summary, live, change))
         if not once:
             _stay()
         stuck = change is None and page_of_the_week(on) is not None
@@ -82,7 +83,7 @@ def _summary_lines(summary: Summary, live: Live, change: Change | None) -> list[
     return [
         f"Jira         {summary.jira}",
         f"Confluence   {summary.confluence}",
-        *(f"  {page.title}\n    {page.url}" for page in summary.pages),
+        *(line for page in summary.pages for line in (f"  {page.title}", f"    {page.url}")),
         f"first sync   {first.reads} read, {first.writes} written",
         f"second sync  {second.reads} read, {second.writes} written",
         _change_line(change),

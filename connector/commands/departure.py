@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from connector.clock import WallClock
-from connector.commands.printing import error_json, put_json, requests_json
+from connector.commands.printing import error_json, requests_json
+from connector.commands.terminal import put, put_json
 from connector.config import Settings
 from connector.departure.papers import Addresses, papers
 from connector.departure.removal import Removal, Removed
@@ -46,7 +47,7 @@ def export(folder: Path, as_json: bool) -> None:
     if as_json:
         put_json({"folder": str(folder), "files": {name: len(content) for name, content in files.items()}})
     else:
-        click.echo("\n".join(f"{len(content):>9}  {folder / name}" for name, content in files.items()))
+        put(f"{len(content):>9}  {folder / name}" for name, content in files.items())
 
 
 @click.command()
@@ -67,7 +68,7 @@ def leave(yes: bool, as_json: bool) -> None:
     if as_json:
         put_json({**_json(found, kept, removed), "requests": requests})
     else:
-        click.echo("\n".join(_lines(found, kept, removed, settings)))
+        put(_lines(found, kept, removed, settings))
     if removed.troubles if removed else found.writes or any(kept.values()) or found.troubles:
         sys.exit(3)
 

@@ -13,7 +13,8 @@ import click
 
 from connector.arrivals import Deliveries, Sender
 from connector.clock import WallClock
-from connector.commands.printing import put_json, requests_json
+from connector.commands.printing import requests_json
+from connector.commands.terminal import put, put_json
 from connector.config import Settings
 from connector.doctor.checks import Check, Name, Outcome, refused, will_fail
 from connector.doctor.desk import account_checks, book_checks, setting_checks
@@ -50,7 +51,7 @@ def doctor(needs: bool, language: str | None, as_json: bool) -> None:
     """Look for what would fail later; reads only. Exit 0: nothing (questions are allowed), 1: something."""
     if needs:
         sheet = _sheet(Settings.from_environment(os.environ), language)
-        put_json(_sheet_json(sheet)) if as_json else click.echo("\n".join(letter(sheet)))
+        put_json(_sheet_json(sheet)) if as_json else put(letter(sheet))
         return
     counts: list[RequestCounts] = []
     found = tuple(_checks(counts))
@@ -58,7 +59,7 @@ def doctor(needs: bool, language: str | None, as_json: bool) -> None:
     if as_json:
         put_json({"checks": [_check_json(check) for check in found], "requests": requests_json(requests)})
     else:
-        click.echo("\n".join(_lines(found, requests)))
+        put(_lines(found, requests))
     if will_fail(found):
         sys.exit(1)
 

@@ -1,9 +1,6 @@
 """What commands print: JSON in the shapes of the public face, and lines for people."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-
-import click
 
 from connector.errors import ConnectorError
 from connector.ports import RequestCounts
@@ -13,11 +10,6 @@ from connector.sync.plan import Plan, lines, verb
 from connector.sync.report import SyncReport, TeamReport
 
 _COUNTED = ("created", "updated", "retired", "unchanged", "drift")
-
-
-def put_json(value: object) -> None:
-    """One JSON document on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def error_json(error: ConnectorError) -> dict[str, str]:

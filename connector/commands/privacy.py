@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 import click
 
-from connector.commands.printing import put_json
 from connector.commands.proofs import deletions, verify
+from connector.commands.terminal import put, put_json
 from connector.errors import Advice, BookError, Code
 from connector.folder import MappingFolder
 from connector.pages.paper import Paper
@@ -68,8 +68,8 @@ def fields(language: str | None, as_json: bool) -> None:
         put_json([dict(row) for row in rows])
         return
     for row in rows:
-        click.echo(f"{row['is']:<5} {row['name']}")
-        click.echo(f"      {row['type']}, {row['example']} · {row['purpose']} · {row['period']}")
+        put([f"{row['is']:<5} {row['name']}"])
+        put([f"      {row['type']}, {row['example']} · {row['purpose']} · {row['period']}"])
 
 
 @privacy.command()
@@ -83,7 +83,7 @@ def agree(day: str | None, as_json: bool) -> None:
     if as_json:
         put_json({"file": FILE, "called": "note", "date": note.on.isoformat(), **surface_json(surface)})
         return
-    click.echo(f"Vermerk · note {note.on.isoformat()}: {surface.number}\n{surface.hash}\n{FILE}")
+    put([f"Vermerk · note {note.on.isoformat()}: {surface.number}", surface.hash, FILE])
 
 
 def _tell_difference(before: Surface, after: Surface, language: Language, as_data: bool) -> None:
@@ -99,7 +99,7 @@ def _tell_difference(before: Surface, after: Surface, language: Language, as_dat
             }
         )
     else:
-        click.echo("\n".join(_lines(change, before, after, language)))
+        put(_lines(change, before, after, language))
     if before.hash != after.hash:
         raise click.exceptions.Exit(3)
 
@@ -113,11 +113,13 @@ def _lines(change: SurfaceChange, before: Surface, after: Surface, language: Lan
     for title, lines in (
         ("Neu" if german else "New", change.added),
         ("Entfallen" if german else "Gone", change.removed),
-        ("Anders als vorher" if german else "Otherwise than before", [f"{a}\n  → {b}" for a, b in change.changed]),
+        (
+            "Anders als vorher" if german else "Otherwise than before",
+            [line for a, b in change.changed for line in (a, f"→ {b}")],
+        ),
     ):
         if lines:
-            yield f"\n{title}"
-            yield from (f"  {line}" for line in lines)
+            yield from ("", title, *(f"  {line}" for line in lines))
 
 
 def _standing() -> Standing:

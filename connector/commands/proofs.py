@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from connector.commands.printing import put_json
+from connector.commands.terminal import put, put_json
 from connector.config import Settings
 from connector.errors import ConnectorError
 from connector.privacy.canaries import Effort, Proof, prove
@@ -45,7 +45,7 @@ def verify(payloads: int, seed: int | None, language: str | None, as_json: bool)
     if as_json:
         put_json(_json(proof, check, kept) | {"seed": effort.seed})
     else:
-        click.echo("\n".join(_lines(proof, check, kept, words)))
+        put(_lines(proof, check, kept, words))
     if not check.passed:
         sys.exit(1)
 
@@ -60,7 +60,7 @@ def deletions(days: int, as_json: bool) -> None:
     if as_json:
         put_json([{"on": d.on.isoformat(), "rows": d.rows.value, "deleted": d.count} for d in found])
     else:
-        click.echo("\n".join(_nights(found)) or "Nothing was deleted in these days: no night of retention has run.")
+        put(list(_nights(found)) or ["Nothing was deleted in these days: no night of retention has run."])
 
 
 def _kept(check: Check) -> bool:

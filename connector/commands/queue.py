@@ -5,7 +5,7 @@ import os
 import click
 
 from connector.clock import WallClock
-from connector.commands.printing import put_json
+from connector.commands.terminal import put, put_json
 from connector.config import Settings
 from connector.ledger import RunRecord
 from connector.rings import Ring
@@ -29,7 +29,7 @@ def list_rings(as_json: bool) -> None:
     if as_json:
         put_json([_ring_json(ring) for ring in found])
         return
-    click.echo("\n".join(_ring_line(ring) for ring in found) or "Nothing waits.")
+    put([_ring_line(ring) for ring in found] or ["Nothing waits."])
 
 
 @rings.command()
@@ -43,7 +43,7 @@ def retry(teams: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         put_json({"due": due})
     else:
-        click.echo(f"{due} due now")
+        put([f"{due} due now"])
 
 
 @click.command()
@@ -56,7 +56,7 @@ def runs(newest: int, as_json: bool) -> None:
     if as_json:
         put_json([_run_json(number, run) for number, run in found])
         return
-    click.echo("\n".join(_run_line(number, run) for number, run in found) or "No run yet.")
+    put([_run_line(number, run) for number, run in found] or ["No run yet."])
 
 
 def _run_line(number: int, run: RunRecord) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import click
 
 from connector.agreement import not_agreed
-from connector.commands.printing import put_json
+from connector.commands.terminal import put, put_json
 from connector.config import Settings
 from connector.errors import Advice, Code, PermanentError
 from connector.privacy.agreement import in_force
@@ -42,7 +42,7 @@ def add(team: str, indicator: str, value: str, day: str, as_json: bool) -> None:
     if as_json:
         put_json({"indicator": new.indicator, "on": new.on.isoformat(), "value": shown, "changed": changed})
     else:
-        click.echo(f"{new.indicator} on {new.on}: {shown or 'unknown'}{'' if changed else ' (as before)'}")
+        put([f"{new.indicator} on {new.on}: {shown or 'unknown'}{'' if changed else ' (as before)'}"])
 
 
 def _indicator(parts: Parts, team: str, indicator: str) -> tuple[Team, Indicator]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from connector.commands.terminal import put
 from connector.config import Settings
 from connector.storage.backup import back_up
 from connector.storage.engine import engine_of
@@ -34,4 +35,4 @@ def backup(file: Path) -> None:
         back_up(engine, file)
     finally:
         engine.dispose()
-    click.echo(f"{file}: {file.stat().st_size} bytes.")
+    put([f"{file}: {file.stat().st_size} bytes."])

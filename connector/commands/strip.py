@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import click
 
-from connector.commands.printing import put_json
+from connector.commands.terminal import put, put_json
 from connector.errors import BookError
 from connector.folder import MappingFolder
 from connector.listening import labels_of
@@ -44,7 +44,7 @@ def strip(file: BinaryIO, explain: bool, as_json: bool, language: str | None, la
     if as_json:
         put_json(_json(remains, explain))
     else:
-        click.echo("\n".join(_lines(remains, words, explain)))
+        put(_lines(remains, words, explain))
 
 
 def _language() -> Language:
@@ -81,12 +81,12 @@ def _lines(remains: Remains, words: StripWords, explain: bool) -> Iterator[str]:
         parts = [(name, value) for name, value in shown_parts(record, words.memory_only) if value not in (None, [])]
         yield f"  · {' · '.join(f'{name} {_spelt(value)}' for name, value in parts)}"
     if remains.form is not Form.NONE and remains.looked_at:
-        yield f"\n{words.looked_at}\n  {', '.join(remains.looked_at)}"
-    yield f"\n{words.dropped} ({words.never_shown})"
+        yield from ("", words.looked_at, f"  {', '.join(remains.looked_at)}")
+    yield from ("", f"{words.dropped} ({words.never_shown})")
     for matter in Matter:
         yield from _matter_lines(words.matters[matter], remains.dropped[matter], words, explain)
     if explain and any("?" in path for paths in remains.dropped.values() for path in paths):
-        yield f"\n{words.own_key}"
+        yield from ("", words.own_key)
 
 
 def _spelt(value: object) -> str:

@@ -9,7 +9,8 @@ from datetime import date
 
 import click
 
-from connector.commands.printing import plan_json, plan_lines, put_json, report_json, report_lines
+from connector.commands.printing import plan_json, plan_lines, report_json, report_lines
+from connector.commands.terminal import put, put_json
 from connector.config import Settings
 from connector.errors import ConnectorError
 from connector.sync.engine import nobody_served
@@ -34,7 +35,7 @@ def plan(teams: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         put_json(plan_json(made, errors))
     else:
-        click.echo("\n".join(plan_lines(made)))
+        put(plan_lines(made))
     blocked = {trouble.team for trouble in made.troubles if trouble.blocks}
     if blocked and not made.steps and len(blocked) >= len(made.teams):
         sys.exit(1)
@@ -127,7 +128,7 @@ def _finish(report: SyncReport, as_json: bool) -> None:
     if as_json:
         put_json(report_json(report))
     else:
-        click.echo("\n".join(report_lines(report)))
+        put(report_lines(report))
     if report.partly:
         sys.exit(1 if report.failed else 3)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from connector.commands.book import finding_lines, findings_json, folder_of, today
-from connector.commands.printing import put_json
+from connector.commands.terminal import put, put_json
 from connector.errors import Advice, BookError, Code
 from connector.folder import LARGEST_FILE, MappingFolder
 from mappings.roster import COLUMNS, read_roster
@@ -42,12 +42,9 @@ def add(table: Path, folder: Path | None, as_json: bool) -> None:
         put_json({"made": list(roster.files), "findings": findings_json(roster.findings)})
     else:
         made = [f"made {root / name}" for name in roster.files]
-        click.echo("\n".join([*made, *(finding_lines(roster.findings) if roster.findings else [])]))
-        click.echo(
-            "Next: `okr sync`; then each team writes on its planning page."
-            if made
-            else f"Columns: {', '.join(COLUMNS)}."
-        )
+        onward = "Next: `okr sync`; then each team writes on its planning page."
+        found = finding_lines(roster.findings) if roster.findings else []
+        put([*made, *found, onward if made else f"Columns: {', '.join(COLUMNS)}."])
     if not roster.files:
         sys.exit(1)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import click
 
 from connector.arrivals import Sender
-from connector.commands.printing import put_json
+from connector.commands.terminal import put, put_json
 from connector.config import Settings
 from connector.errors import Advice, Code, PermanentError, SettingError
 from connector.query_fields import kinds_of_fields
@@ -68,7 +68,7 @@ def register(thin: bool, as_json: bool) -> None:
             found[site.product] = registered_once(site.registrations, site.door, page_wish(door, key))
     _show(found, as_json)
     if not as_json and not pages:
-        click.echo("\n".join(rule(book, door)))
+        put(rule(book, door))
 
 
 @webhooks.command()
@@ -85,7 +85,7 @@ def remove(as_json: bool) -> None:
     if as_json:
         put_json({"removed": removed})
     else:
-        click.echo(f"{len(removed)} removed")
+        put([f"{len(removed)} removed"])
 
 
 def _sites(parts: Parts, address: str) -> tuple[_Site, ...]:
@@ -106,9 +106,9 @@ def _show(known: Mapping[str, tuple[WebhookRecord, ...]], as_json: bool) -> None
         for webhook in found:
             state = "on" if webhook.enabled else "off"
             bodies = "without bodies" if webhook.thin else "with bodies"
-            click.echo(f"{product} {webhook.id}: {state}, {_SIGNED[webhook.signed]}, {bodies}")
+            put([f"{product} {webhook.id}: {state}, {_SIGNED[webhook.signed]}, {bodies}"])
         if not found:
-            click.echo(f"No webhook in {product} posts to our door.")
+            put([f"No webhook in {product} posts to our door."])
 
 
 def _entry(webhook: WebhookRecord, product: str | None) -> dict[str, object]:

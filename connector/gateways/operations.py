@@ -32,9 +32,8 @@ class Operation:
 
     def written_issue(self, path: str) -> str | None:
         """The issue that such a request writes to, as its path names it."""
-        if self.reads or "{issue}" not in self.path:
-            return None
-        match = _pattern(self.path).fullmatch(path)
+        names_one = not self.reads and "{issue}" in self.path
+        match = _pattern(self.path).fullmatch(path) if names_one else None
         return match[1] if match else None
 
 
