@@ -26,7 +26,7 @@ def stays_words(text: str) -> None:
     for body, like in zip(bodies(text), bodies(twin(text)), strict=True):
         assert built(body) == built(like), text
         unheard += squeezed(text) not in squeezed("".join(map(str, parse(body).itertext())))
-    assert unheard == SILENT, text
+    assert unheard <= SILENT, text
     for body in asking(text):
         assert set(built(body)) <= of_asking(), text
 

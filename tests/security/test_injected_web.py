@@ -95,9 +95,9 @@ def view_of(text: str) -> dict[str, object]:
 
 
 def reading_of(text: str) -> Reading:
-    """A page of Confluence that says these words, but for the signs that no page there can hold."""
+    """A page of Confluence that says these words, with a letter for each sign that no page there can hold."""
     root = etree.Element("p")
-    root.text = "".join(filter(xml_can_hold, text))
+    root.text = "".join(sign if xml_can_hold(sign) else "x" for sign in text)
     return Reading(state=State.SHOWN, html=readable(etree.tostring(root, encoding="unicode"), Language.DE))
 
 
