@@ -9,6 +9,7 @@ from connector.pages.regions import is_ours
 from connector.pages.weeks import week_of
 from connector.ports import Confluence
 from connector.sync.connections import asked_at_once
+from connector.sync.cycle_end import periods_due, report_ref
 from connector.sync.gathering import has_log
 from connector.sync.memory import Memory
 from connector.sync.places import Place, places, weeks_of
@@ -114,7 +115,8 @@ class PageRecovery:
 
         One request for each page that is due and not there, and only in spaces that our memory had lost.
         """
-        due = {STRATEGY, RECORD}
+        strategy = self.scope.strategy
+        due = {STRATEGY, RECORD, *map(report_ref, periods_due(strategy, self.scope.today))}
         for scope in self.scope.teams:
             due |= {planning_ref(scope.team, cycle) for cycle in scope.planned}
             due |= {check_in_ref(scope.team, scope.week)} if scope.week else set()

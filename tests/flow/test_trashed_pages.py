@@ -140,6 +140,22 @@ def test_a_page_that_people_took_away_stays_away_when_the_database_is_lost(
         assert on.page_id(ref) != gone or ref == PLANNING
 
 
+def test_a_report_that_people_took_away_stays_away_when_the_database_is_lost(sqlite_url: str, tmp_path: Path) -> None:
+    month = "report/month/2026-11"
+    with scene(sqlite_url, tmp_path) as on:
+        on.sync()
+        team_answers(on, CHECK_IN, "Unsere Zuversicht", "7")
+        on.days_pass(7)
+        on.sync()
+        on.sync()
+        page_is_trashed(on, month)
+        on.sync()
+        gone = on.page_id(month)
+        on.lose_the_database()
+        on.silent_sync()
+        assert on.page_id(month) == gone
+
+
 def test_a_site_on_which_nothing_was_taken_away_is_asked_nothing_about_it(sqlite_url: str, tmp_path: Path) -> None:
     with scene(sqlite_url, tmp_path) as on:
         on.sync()
