@@ -113,10 +113,10 @@ def _member_test(world: JiraWorld, clause: Clause, name: str, members: Member) -
     positive = clause.operator in ("=", "in", "is")
 
     def holds(issue: Issue, fields: Fields) -> bool:
-        has = set(members.has(issue, fields))
+        has = list(members.has(issue, fields))  # of thousands of issues: no set of each
         if positive:
-            return bool(has & wanted) or (empty and not has)
-        return bool(has) and not has & wanted
+            return any(one in wanted for one in has) if has else empty
+        return bool(has) and not any(one in wanted for one in has)
 
     return holds
 

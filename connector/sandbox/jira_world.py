@@ -157,7 +157,10 @@ class JiraWorld:
 
     def indexed(self, issue: Issue, now: datetime) -> dict[str, Any] | None:
         """The issue's fields as searches see them at this moment; None while they do not know it."""
-        return next((fields for since, fields in reversed(issue.versions) if since <= now), None)
+        for since, fields in reversed(issue.versions):
+            if since <= now:
+                return fields
+        return None
 
     def touch(self, issue: Issue, **changes: Any) -> None:
         """The fields change, and with them the time of the last update."""
