@@ -157,9 +157,9 @@ class JiraWorld:
 
     def indexed(self, issue: Issue, now: datetime) -> dict[str, Any] | None:
         """The issue's fields as searches see them at this moment; None while they do not know it."""
-        for since, fields in reversed(issue.versions):
+        for since, shown in issue.versions[::-1]:
             if since <= now:
-                return fields
+                return shown
         return None
 
     def touch(self, issue: Issue, **changes: Any) -> None:
