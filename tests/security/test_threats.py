@@ -83,21 +83,28 @@ THREATS: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
                 "test_an_empty_or_unprintable_value_is_no_query",
             ),
             "mappings/test_jql_guard_is_total.py": (),
-            "security/test_injections.py": ("test_no_word_leaves_the_quotes_of_a_query",),
+            "security/test_injected_requests.py": ("test_no_word_leaves_the_quotes_of_a_query",),
         },
     ),
     "T9": (
         "markup in a page's words",
-        {"security/test_injections.py": ("test_no_word_on_a_page_is_markup",)},
+        {
+            "security/test_injected_pages.py": ("test_no_word_on_a_page_is_markup",),
+            "security/test_injected_requests.py": ("test_a_description_on_data_center_begins_no_markup",),
+        },
     ),
     "T10": (
         "script in our own pages, formulas in tables",
         {
             "connector/test_web.py": ("test_every_answer_is_hardened_even_that_there_is_nothing",),
             "security/test_web_stays_shut.py": ("test_every_page_forbids_scripts_frames_and_foreign_things",),
+            "security/test_injected_web.py": (
+                "test_no_word_on_our_own_pages_is_markup",
+                "test_what_remains_of_a_pasted_message_is_words",
+            ),
             "security/test_injections.py": (
-                "test_no_word_in_our_own_pages_is_markup",
                 "test_no_cell_of_an_export_is_a_formula",
+                "test_what_an_organisation_takes_with_it_holds_no_formula",
             ),
             "security/test_source_laws.py": ("test_templates_escape_everything_but_what_was_made_safe",),
         },
@@ -141,7 +148,7 @@ THREATS: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
     "T20": (
         "entities in a page",
         {
-            "security/test_injections.py": ("test_a_page_cannot_bring_entities_of_its_own",),
+            "security/test_injected_pages.py": ("test_a_page_cannot_bring_entities_of_its_own",),
             "pages/test_canonical.py": ("test_deep_nesting_never_ends_in_a_crash",),
         },
     ),
