@@ -41,7 +41,7 @@ class Week:
     def until(self, moment: datetime) -> None:
         """Minute by minute where it is near."""
         while (left := moment - self.on.site.clock.now()) > timedelta(0):
-            step = 120 if left > timedelta(days=1) else 15 if left > timedelta(minutes=40) else 1
+            step = 360 if left > timedelta(days=1) else 30 if left > timedelta(minutes=40) else 1
             self.home.minutes_pass(step, step)
 
     def publishes(self) -> None:
