@@ -72,10 +72,13 @@ def _continue(arguments: list[str]) -> int:
     environ = {**os.environ, **_path()}
     if arguments[0] == "test":
         environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled serves hundreds of processes
+        os.chdir(ROOT)
         command = [str(_interpreter()), "-m", "pytest", *arguments[1:]]
     else:
         command = [str(_interpreter()), "-c", "from connector.cli import main; main()", *arguments]
-    return subprocess.run(command, cwd=ROOT if arguments[0] == "test" else None, env=environ).returncode
+    if os.name != "nt":
+        os.execve(command[0], command, environ)  # noqa: S606  # one process goes on: whoever ends it ends all of it
+    return subprocess.run(command, env=environ).returncode
 
 
 def _path() -> dict[str, str]:

@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from connector.ending import DRAIN
+from connector.errors import Advice, Code, SettingError
 from connector.log import facts
 
 FIRST_PAUSE = 1.0
@@ -101,6 +103,26 @@ class Supervisor:
             time.sleep(0.05)
         for role in self.roles:
             role.end(signal.SIGKILL)
+
+
+def look_at(port: int) -> None:
+    """A SettingError where the server could not listen; it would share the port with another one without a word."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what a server before us left behind is no matter
+        try:
+            probe.bind((ALL_ADDRESSES, port))
+            return
+        except PermissionError:
+            what = "this account may not listen there"
+        except OSError:
+            what = "something listens there already"
+    advice = Advice(
+        what=what,
+        where=f"--port {port}",
+        why="the pages and the webhooks need a port of their own",
+        options=("name another one with --port", "end what listens there, or give the account the right"),
+    )
+    raise SettingError(Code.SETTING_WRONG, advice)
 
 
 def embedded(port: int) -> tuple[Role, ...]:

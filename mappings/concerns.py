@@ -87,6 +87,8 @@ class Concern(StrEnum):
     TAG = "tag"
     SEVERAL_DOCUMENTS = "several-documents"
     EMPTY_FILE = "empty-file"
+    EMPTY_TABLE = "empty-table"
+    TABLE_NOT_UTF8 = "table-not-utf8"
     NOT_A_MAPPING = "not-a-mapping"
     KEY_NOT_TEXT = "key-not-text"
     MERGE_KEY = "merge-key"

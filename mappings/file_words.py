@@ -162,6 +162,34 @@ FILE_WORDS: Final[Mapping[Concern, Wording]] = {
             "delete the file",
         ),
     ),
+    Concern.EMPTY_TABLE: wording(
+        Rule.FILE,
+        _R,
+        de=(
+            "In dieser Tabelle steht keine Zeile.",
+            "eine Zeile mit den Spalten und je Team eine Zeile schreiben",
+            "die Tabelle noch einmal als CSV speichern",
+        ),
+        en=(
+            "This table has no line.",
+            "write a line with the columns and a line for each team",
+            "save the table as CSV once more",
+        ),
+    ),
+    Concern.TABLE_NOT_UTF8: wording(
+        Rule.FILE,
+        _R,
+        de=(
+            "Diese Tabelle ist nicht als UTF-8 gespeichert, deshalb gehen Umlaute verloren.",
+            "in Excel als „CSV UTF-8 (durch Trennzeichen getrennt)“ speichern",
+            "im Editor als UTF-8 speichern",
+        ),
+        en=(
+            "This table is not saved as UTF-8, so that letters get lost.",
+            "save it in Excel as “CSV UTF-8 (comma delimited)”",
+            "save it as UTF-8 in an editor",
+        ),
+    ),
     Concern.NOT_A_MAPPING: wording(
         Rule.YAML,
         _R,

@@ -14,7 +14,7 @@ from mappings.sheets import Sheet
 
 MOAL = "moal"
 ONLY_FRAME_SEEDS = ("purpose", "vision", "moal", "frame")  # of a strategy that is written in Confluence
-ONLY_SEEDS = ("size", "language", "rhythm", "objectives")  # of a team that writes its OKRs in Confluence
+ONLY_SEEDS = ("size", "rhythm", "objectives")  # of a team that writes in Confluence; its language begins the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,8 @@ def read_roster(file: str, content: bytes, book: MappingBook) -> Roster:
     findings = Findings(book.strategy.language)
     lines = list(_lines(file, content, findings))
     if not lines:
-        findings.add(file, START, Concern.EMPTY_FILE)
+        if not findings.all():
+            findings.add(file, START, Concern.EMPTY_TABLE)
         return Roster(files={}, findings=findings.all())
     head, *rows = lines
     parts = [part for cells in rows if (part := _part(file, head, cells, findings)) is not None]
@@ -68,7 +69,7 @@ def _lines(file: str, content: bytes, findings: Findings) -> Iterator[list[Cell]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        findings.add(file, START, Concern.NOT_UTF8)
+        findings.add(file, START, Concern.TABLE_NOT_UTF8)
         return
     for number, line in enumerate(_LINE_END.split(text), start=1):
         if line.strip(" \t,;"):

@@ -17,7 +17,7 @@ from connector.posting import Posting
 from connector.privacy.retention import Retention
 from connector.storage.engine import engine_of
 from connector.storage.schema import migrate
-from connector.supervisor import Supervisor, embedded
+from connector.supervisor import Supervisor, embedded, look_at
 from connector.sync.report import SyncReport
 from connector.ticker import Ticker
 from connector.wiring import Parts, house, posts
@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 def serve(port: int) -> None:
     """Run web, worker and clock by one command."""
     settings = Settings.from_environment(os.environ)
+    look_at(port)
     start_logging(settings.log_level, sys.stderr)
     engine = engine_of(settings.database_url)
     migrate(engine)

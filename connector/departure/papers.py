@@ -17,7 +17,7 @@ okr-connector: was die Organisation mitnimmt · what the organisation takes with
 
 book/          das Buch, wie es in den Dateien steht · the book as it stands in its files
 readings.csv   jeder Wert jedes Indikators; „unknown“: niemand weiß ihn · every value of every indicator
-answers.csv    was Teams in Check-ins angekreuzt und beziffert haben · what teams ticked and put in numbers
+answers/       je Team, was es in Check-ins gewählt und beziffert hat · by team, what it chose and put in numbers
 pages.csv      die Seiten, die wir angelegt haben, mit Adresse · the pages we made, with addresses
 issues.csv     die Vorgänge, die wir angelegt haben, mit Adresse · the issues we made, with addresses
 data-flow.*    was gelesen und behalten wird · what is read and kept
@@ -43,9 +43,7 @@ def papers(
     texts = {
         "README.txt": _READ_ME,
         "readings.csv": table(("indicator", "on", "value"), map(_reading, ledger.readings())),
-        "answers.csv": table(
-            ("team", "week", "key_result", "state", "confidence", "observed"), map(_answer, ledger.answers())
-        ),
+        **_answers(ledger.answers()),
         "pages.csv": table(("page", "team", "id", "address"), _pages(resources, at)),
         "issues.csv": table(("issue", "team", "id", "address"), _issues(resources, at)),
         "data-flow.html": record,
@@ -59,10 +57,18 @@ def _reading(reading: Reading) -> tuple[str, ...]:
     return (reading.indicator, reading.on.isoformat(), _value(reading.value))
 
 
+def _answers(answers: Iterable[Answer]) -> dict[str, str]:
+    """A file for each team, so that no table of ours sets one beside another."""
+    of_teams: dict[str, list[Answer]] = {}
+    for answer in answers:
+        of_teams.setdefault(answer.team, []).append(answer)
+    heads = ("week", "key_result", "state", "confidence", "observed")
+    return {f"answers/{team}.csv": table(heads, map(_answer, given)) for team, given in of_teams.items()}
+
+
 def _answer(answer: Answer) -> tuple[str, ...]:
     given = answer.answers
     return (
-        answer.team,
         str(answer.week),
         answer.key_result,
         given.state.value if given.state else "",

@@ -24,7 +24,10 @@ _DENIED = Advice(
 _BROKEN = Advice(
     what="The database cannot be read",
     why="the file is damaged or is no database of ours",
-    options=("move the file away and run `okr sync`: everything is found again", "restore the file from a backup"),
+    options=(
+        "move the file away and run `okr sync`: everything is found again",
+        "restore it from a backup, and remove its -wal and -shm files",
+    ),
 )
 _FAILING = Advice(
     what="The disk did not do what the database asked for",

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -10,7 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from connector.supervisor import Role, Supervisor, embedded
+import pytest
+
+from connector.errors import SettingError
+from connector.supervisor import Role, Supervisor, embedded, look_at
 
 FOR_EVER = "import time; time.sleep(600)"
 NOTES = "import os, pathlib, sys; pathlib.Path(sys.argv[1]).open('a').write(f'{os.getpid()}\\n'); "
@@ -129,3 +133,29 @@ def test_a_signal_that_comes_while_the_main_thread_looks_is_heard() -> None:
     )
     for _ in range(3):
         assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=20, check=False).returncode == 0
+
+
+def test_a_port_on_which_something_listens_is_refused_with_two_ways_on() -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # as our own server does
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(SettingError) as refused:
+            look_at(port)
+        assert f"--port {port}: something listens there already" in str(refused.value)
+        assert len(refused.value.advice.options) == 2
+    look_at(port)
+
+
+def test_what_python_starts_ends_with_it(tmp_path: Path) -> None:
+    """`python3 -m connector …` is one process, so that a signal reaches what runs in the environment."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "connector", "sandbox", "--port", "0"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as started:
+        assert started.stdout is not None
+        assert started.stdout.readline().startswith("Jira")
+        children = Path(f"/proc/{started.pid}/task/{started.pid}/children")
+        assert not children.exists() or children.read_text() == ""
+        started.terminate()
+        started.wait(10)

@@ -69,3 +69,14 @@ def test_what_is_refused_is_told_by_line_and_column(text: str, found: list[tuple
 def test_any_bytes_give_a_roster(content: bytes) -> None:
     assert BOOK is not None
     read_roster("teams.csv", content, BOOK)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "keine Zeile"), (b"\n \n", "keine Zeile"), (HEAD.encode() + "bär,,,,,".encode("latin-1"), "CSV UTF-8")],
+)
+def test_a_table_that_cannot_be_read_is_told_once_as_a_table(content: bytes, said: str) -> None:
+    assert BOOK is not None
+    (finding,) = read_roster("teams.csv", content, BOOK).findings
+    assert said in " ".join([finding.message, *finding.options])
+    assert "okr init" not in " ".join(finding.options)

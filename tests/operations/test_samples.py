@@ -91,6 +91,19 @@ def test_a_process_has_longer_to_end_than_it_takes() -> None:
             assert float(seconds) > DRAIN
 
 
+def test_every_unit_may_write_where_the_database_lies() -> None:
+    address = next(line for line in (FOLDER / "okr-connector.env").read_text("utf-8").splitlines() if "sqlite" in line)
+    for unit in FOLDER.glob("*.service"):
+        told = settings_of(unit)
+        assert told["ProtectSystem"] == ["strict"]
+        folders = [f"/var/lib/{name}/" for name in told["StateDirectory"][0].split()]
+        assert any(address.removeprefix("DATABASE_URL=sqlite:///").startswith(each) for each in folders), unit.name
+        if unit.name == "okr-backup.service":
+            assert all(
+                "/var/lib/okr-connector/backups" in " ".join(told[key]) for key in ("ExecStart", "ExecStartPost")
+            )
+
+
 def test_the_settings_of_the_units_are_known_and_hold_no_secret(tmp_path: Path) -> None:
     lines = (FOLDER / "okr-connector.env").read_text("utf-8").splitlines()
     given = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))

@@ -103,7 +103,7 @@ class Kept:
         given = (CheckInAnswers(observed=((text, Decimal(-1)),)) for text in self.texts)
         week = IsoWeek(2026, 48)
         return tuple(
-            Answer(team=text, week=week, key_result=text, answers=one)
+            Answer(team="some", week=week, key_result=text, answers=one)
             for text, one in zip(self.texts, given, strict=True)
         )
 
@@ -112,7 +112,7 @@ def test_what_an_organisation_takes_with_it_holds_no_formula() -> None:
     at = Addresses(jira="https://jira.example.org", confluence="https://wiki.example.org")
     kept: Any = Kept(CORPUS)
     files = papers({}, kept, at, "<p>a record</p>", {text: [text] for text in CORPUS})
-    for name in ("readings.csv", "answers.csv", "pages.csv", "issues.csv"):
+    for name in ("readings.csv", "answers/some.csv", "pages.csv", "issues.csv"):
         head, *rows = csv.reader(io.StringIO(files[name].decode(), newline=""))
         assert len(rows) == len(CORPUS)
         assert {len(row) for row in rows} == {len(head)}
