@@ -44,6 +44,10 @@ def lint(folder: Path | None, as_json: bool) -> None:
 def init(folder: Path, language: str, organisation: str, space: str) -> None:
     """Make a commented mapping folder in DIR to start from."""
     files = start_files(today(), Language(language), organisation=organisation, space=space)
+    findings = read_book({name: text.encode() for name, text in files.items()}, today()).findings
+    if findings:
+        put(finding_lines(findings), err=True)
+        sys.exit(1)
     for name, text in files.items():
         target = folder / name
         if target.exists():

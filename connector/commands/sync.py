@@ -91,7 +91,26 @@ def planning(teams: tuple[str, ...], as_json: bool) -> None:
         book = _book(parts)
         chosen = frozenset(team.id for team in book.teams if not teams or team.id in _ids(teams))
         report = _synced(parts, book, Options(teams=_ids(teams), plannings=chosen))
+        silent = list(without_planning(book, chosen, parts.clock.today(book.strategy.timezone.key)))
+    if silent:
+        put(silent, err=True)
     _finish(report, as_json)
+
+
+def without_planning(book: MappingBook, chosen: frozenset[str], today: date) -> Iterator[str]:
+    """Why a team gets no page of the next cycle: what its own file would have to name is not there."""
+    following = min(
+        (cycle for cycle in book.strategy.cycles if cycle.first > today), key=lambda c: c.first, default=None
+    )
+    if following is None:
+        yield "strategy.yaml names no cycle to come. Possible: add it under “cycles” · ask those who lead for it."
+        return
+    for team in book.teams:
+        if team.id in chosen and not team.writes_itself and not team.in_cycle(following):
+            yield (
+                f"{team.id}: no planning page of {following.id} (its file names no objective of it). Possible: add one"
+                " with this cycle · write “okrs: confluence”: then the team begins on an empty page."
+            )
 
 
 def _cycle(book: MappingBook, named: str | None, today: date) -> str:
