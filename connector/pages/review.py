@@ -7,15 +7,15 @@ from connector.pages.charts import Chart, chart
 from connector.pages.foot import Foot, foot
 from connector.pages.hypotheses import Assumption, assumption, named
 from connector.pages.language import Words, sentence
-from connector.pages.questions import QUESTIONS, Asked
+from connector.pages.questions import QUESTIONS, STATES, Asked
 from connector.pages.refs import check_in_ref, planning_ref, retrospective_ref
 from connector.pages.regions import key_result_slugs
 from connector.pages.review_questions import PAGE, Asks, key_result_questions, questions_of
-from connector.pages.trend import printed_since, shown_indicators, trend, trend_weeks
+from connector.pages.trend import printed_since, shown_indicators, trend, trend_weeks, weeks_met
 from connector.pages.views import Addresses, Link, TeamView
 from mappings.calendar import IsoWeek
 from mappings.indicators import Indicator, SourceKind
-from mappings.okr import KeyResult, Objective, check_in_weeks, key_result_ref, key_results
+from mappings.okr import HypothesisState, KeyResult, Objective, key_result_ref, key_results
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +73,8 @@ def review(view: TeamView, day: date, addresses: Addresses, words: Words) -> Rev
 
 def last_week(view: TeamView, day: date) -> IsoWeek:
     """The week of the cycle's last check-in up to the review; that of the review where there was none."""
-    until, rhythm = IsoWeek.of(day), view.team.rhythm_in(view.cycle)
-    met = check_in_weeks(rhythm, view.cycle) if rhythm else ()
-    return max((week for week in met if week <= until), default=until)
+    until = IsoWeek.of(day)
+    return max((week for week in weeks_met(view, view.cycle) if week <= until), default=until)
 
 
 def _head(view: TeamView, day: date, addresses: Addresses, words: Words) -> ReviewHead:
@@ -101,7 +100,7 @@ def _biography(
     since = max(IsoWeek.of(view.cycle.first), printed_since(view, key_result, week))  # older stands in no check-in
     own = sum(w >= since for w in known)
     told = trend(view, objective, key_result, week, words, shown=own)
-    columns = zip(told.columns, *(row.cells for row in told.rows), strict=True)
+    columns = tuple(zip(told.columns, *(row.cells for row in told.rows), strict=True))
     late = (_number(i, words) for i in key_result.lagging if i.source.kind is SourceKind.OBSERVED)
     return Biography(
         region=key_result_slugs(view.team, view.cycle)[key_result_ref(view.team, objective, key_result)],
@@ -109,9 +108,19 @@ def _biography(
         name=key_result.short_name,
         assumption=assumption(key_result, words),
         heads=(words.say("Week"), *(row.head for row in told.rows)),
-        weeks=tuple(columns),
+        weeks=_lived(columns, words),
         rows=(*late, *key_result_questions(key_result.short_name, words.language)),
     )
+
+
+def _lived(columns: tuple[tuple[str, ...], ...], words: Words) -> tuple[tuple[str, ...], ...]:
+    """From the first week with a value or an answer; nothing after the week in which the assumption was discarded."""
+    states = {word[words.language]: state for state, word in STATES.items()}
+    said = [n for n, (*_, day, state, confidence) in enumerate(columns) if day or state in states or confidence]
+    if not said:
+        return columns
+    ended = states.get(columns[said[-1]][-2]) is HypothesisState.DISCARDED
+    return columns[said[0] : said[-1] + 1 if ended else None]
 
 
 def _number(indicator: Indicator, words: Words) -> str:

@@ -9,7 +9,7 @@ from connector.pages.questions import DATA_FROM, NO_DATA, STATES
 from connector.pages.views import TeamView
 from mappings.calendar import IsoWeek
 from mappings.indicators import Indicator, IndicatorKind, Reading, SourceKind
-from mappings.okr import KeyResult, Objective, check_in_weeks
+from mappings.okr import Cycle, KeyResult, Objective, check_in_weeks
 
 SHOWN = 5  # columns
 
@@ -67,13 +67,18 @@ def trend_weeks(view: TeamView, indicators: tuple[Indicator, ...], week: IsoWeek
 
     They begin with the cycle, or with the first value where an indicator lives on from an earlier one.
     """
-    rhythm, cycles = view.team.rhythm, {view.cycle, *view.strategy.cycles}
-    own = check_in_weeks(rhythm, view.cycle) if rhythm else ()
-    met = {w for cycle in cycles for w in check_in_weeks(rhythm, cycle)} if rhythm else set[IsoWeek]()
+    cycles = {view.cycle, *view.strategy.cycles}
+    own, met = weeks_met(view, view.cycle), {w for cycle in cycles for w in weeks_met(view, cycle)}
     readings = (r for i in indicators for r in view.readings_of(i, week) if r.value is not None)
     read = {r.week for r in readings if any(cycle.contains(r.on) for cycle in cycles)}
     since = min(read | {week, *own})
     return tuple(sorted({w for w in met if since <= w <= week} | read | {week}))
+
+
+def weeks_met(view: TeamView, cycle: Cycle) -> tuple[IsoWeek, ...]:
+    """The check-in weeks of a cycle by the rhythm that held in it: a later one says nothing of the weeks before it."""
+    rhythm = view.team.rhythm_in(cycle)
+    return check_in_weeks(rhythm, cycle) if rhythm else ()
 
 
 def printed_since(view: TeamView, key_result: KeyResult, week: IsoWeek) -> IsoWeek:
@@ -122,7 +127,6 @@ def _answer_rows(
 
 
 def _silence(view: TeamView, week: IsoWeek, current: IsoWeek, words: Words) -> str:
-    rhythm = view.team.rhythm
-    if week >= current or rhythm is None or view.answered(week) or week not in check_in_weeks(rhythm, view.cycle):
+    if week >= current or view.answered(week) or week not in weeks_met(view, view.cycle):
         return ""
     return words.say("no check-in")

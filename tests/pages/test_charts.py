@@ -17,7 +17,7 @@ from connector.pages.render import Pages
 from connector.pages.views import TeamView
 from mappings.calendar import IsoWeek
 from mappings.indicators import Reading, Target
-from mappings.okr import Language
+from mappings.okr import Language, OkrSource
 from tests.pages import team_crossing as crossing
 from tests.pages.seen import region
 from tests.pages.team_onboarding import (
@@ -241,3 +241,15 @@ def chunks(png: bytes) -> list[str]:
         names.append(png[at + 4 : at + 8].decode("ascii"))
         at += size + 12
     return names
+
+
+def test_a_rhythm_that_a_later_cycle_brings_says_nothing_of_the_weeks_before_it() -> None:
+    """A team that writes itself has the newest one as its own: the gaps of the weeks before stay gaps."""
+    before = VIEW.team.rhythm
+    assert before is not None
+    later = replace(before, valid_from=date(2027, 1, 4))
+    team = replace(
+        VIEW.team, source=OkrSource.CONFLUENCE, rhythm=later, rhythms=((VIEW.cycle.id, before), ("2027-Q1", later))
+    )
+    assert shown(replace(VIEW, team=team)).text == shown(VIEW).text
+    assert "KW 46: keine Daten" in shown(VIEW).text

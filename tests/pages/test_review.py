@@ -1,18 +1,23 @@
 """Reviews: what stands on them, how their answers are read, and what of them may be repeated elsewhere."""
 
 import os
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from connector.pages.draft import Draft
+from connector.pages.language import words_of
 from connector.pages.needs import needs_in
 from connector.pages.regions import machine_regions
+from connector.pages.review import review
 from connector.pages.review_pages import retrospective_page
 from connector.pages.review_questions import asks_in, key_result_questions, name_in
 from connector.pages.review_reading import read_check_in, read_log, read_review
 from connector.pages.voices import NOTHING, Said
-from mappings.okr import HypothesisState, Language
+from mappings.calendar import IsoWeek
+from mappings.okr import CheckInAnswers, HypothesisState, Language
 from mappings.team_text import TeamText
 from tests.pages import team_crossing as crossing
 from tests.pages import team_onboarding as onboarding
@@ -44,10 +49,11 @@ def read(draft: Draft = GERMAN, answers: dict[tuple[str, str], str] | None = Non
 
 def test_an_assumption_is_shown_week_by_week_as_its_check_ins_had_it() -> None:
     rows = [line for line in lines(GERMAN) if line.startswith("KW ")]
-    assert rows[0] == "KW 41 | keine Daten | keine Daten |  | ohne Check-in | "
+    assert rows[0] == "KW 44 | 39 % | 131 | 26.10. | offen | 5"
+    assert rows[1] == "KW 45 | 40,5 % | 118 | 02.11. | ohne Check-in | "
     assert "KW 47 | 44 % | 97 | 16.11. | gestützt | 7" in rows
-    assert rows[10].startswith("KW 51")  # the week of the review
-    assert rows[11].startswith("KW 41")  # of the next assumption
+    assert rows[7].startswith("KW 51")  # the week of the review
+    assert rows[8].startswith("KW 44")  # of the next assumption
 
 
 def test_a_number_for_the_review_has_a_row_of_its_own() -> None:
@@ -145,3 +151,22 @@ def test_a_check_in_gives_its_addressed_needs_and_rows_headed_for_all() -> None:
 
 def test_a_log_gives_what_people_wrote_into_it_by_hand() -> None:
     assert read_log(TeamText("<p>nothing of ours</p>"), Language.DE) == NOTHING
+
+
+def test_an_assumption_is_told_from_its_first_sign_and_not_beyond_the_week_in_which_it_was_discarded() -> None:
+    late = onboarding.series(onboarding.FOUND, (11, 17, "1"))
+    answered = {
+        (IsoWeek(2026, 46), onboarding.GUIDE_REF): CheckInAnswers(state=HypothesisState.OPEN, confidence=4),
+        (IsoWeek(2026, 47), onboarding.GUIDE_REF): CheckInAnswers(state=HypothesisState.DISCARDED, confidence=2),
+    }
+    kept = {key: value for key, value in onboarding.ANSWERS.items() if key[1] != onboarding.GUIDE_REF}
+    rhythm = onboarding.TEAM.rhythm
+    assert rhythm is not None
+    view = replace(
+        onboarding.VIEW,
+        team=replace(onboarding.TEAM, rhythm=replace(rhythm, valid_from=date(2026, 10, 26))),
+        readings={**onboarding.READINGS, onboarding.FOUND.id: late},
+        answers={**kept, **answered},
+    )
+    _, guide = review(view, date(2026, 12, 17), onboarding.ADDRESSES, words_of(Language.DE)).key_results
+    assert [week[0] for week in guide.weeks] == ["KW 46", "KW 47"]
