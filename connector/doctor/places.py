@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from mappings.epics import EpicSelector
-from mappings.indicators import Indicator
+from mappings.indicators import Indicator, Source
 from mappings.jql import Accepted, Purpose, judge
 from mappings.okr import MappingBook, Team
 
@@ -93,12 +93,16 @@ def current(book: MappingBook, team: Team, today: date) -> Iterator[Indicator]:
 def _uses(team: Team, book: MappingBook, today: date) -> Iterator[tuple[str, Use]]:
     if team.jira is not None:
         yield team.jira.project, Use.OKRS
-    for indicator in current(book, team, today):
-        for project in _epic_projects(team, indicator.epics):
-            yield project, Use.EPICS
-            if team.jira is not None:
-                yield project, Use.LINKS
-        yield from ((project, Use.COUNTS) for project in _counted(indicator))
+    indicators = tuple(current(book, team, today))
+    epics = [project for one in indicators for project in _epic_projects(team, one.epics)]
+    if team.writes_itself:  # which epics, its page says, and those may be any of its delivery's
+        epics += team.delivery
+    for project in epics:
+        yield project, Use.EPICS
+        if team.jira is not None:
+            yield project, Use.LINKS
+    for source in (*(one.source for one in indicators), *dict(team.sources).values()):
+        yield from ((project, Use.COUNTS) for project in _counted(source))
 
 
 def _epic_projects(team: Team, selector: EpicSelector | None) -> Iterator[str]:
@@ -110,10 +114,10 @@ def _epic_projects(team: Team, selector: EpicSelector | None) -> Iterator[str]:
         yield from team.delivery
 
 
-def _counted(indicator: Indicator) -> Iterable[str]:
-    if indicator.source.jql is None:
+def _counted(source: Source) -> Iterable[str]:
+    if source.jql is None:
         return ()
-    verdict = judge(indicator.source.jql, Purpose.COUNT)
+    verdict = judge(source.jql, Purpose.COUNT)
     return sorted(verdict.projects) if isinstance(verdict, Accepted) else ()
 
 

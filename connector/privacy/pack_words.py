@@ -99,10 +99,16 @@ _FLOW: Final = PartWords(
     Both("2 · Aufbau und Datenfluss", "2 · Architecture and data flow"),
     (
         Both(
-            "Ein Programm auf Ihrem eigenen Rechner, mit eigener Datenbank. Es spricht mit Jira und Confluence und mit "
-            "den Hosts, die in OKR_METRIC_HOSTS stehen, sonst mit niemandem. Künstliche Intelligenz kommt nicht vor.",
-            "One program on your own machine, with a database of its own. It talks to Jira and Confluence and to the "
-            "hosts named in OKR_METRIC_HOSTS, and to nobody else. There is no artificial intelligence in it.",
+            "Ein Programm auf Ihrem eigenen Rechner, mit eigener Datenbank. Es spricht mit Jira und Confluence, mit "
+            "der Stelle, die dafür Tokens ausgibt (OKR_AUTH_URL), und mit den Hosts, die in OKR_METRIC_HOSTS stehen. "
+            "Trägt ein Team die Adresse seines Kanals in Slack oder Teams ein (OKR_POSTS), geht dorthin je "
+            "Check-in-Seite eine Nachricht: ihr Titel und ihre Adresse. Sonst spricht es mit niemandem. Künstliche "
+            "Intelligenz kommt nicht vor.",
+            "One program on your own machine, with a database of its own. It talks to Jira and Confluence, to the "
+            "place that hands out tokens for them (OKR_AUTH_URL), and to the hosts named in OKR_METRIC_HOSTS. Where a "
+            "team enters the address of its channel in Slack or Teams (OKR_POSTS), one message goes there for each "
+            "check-in page: its title and its address. It talks to nobody else. There is no artificial intelligence "
+            "in it.",
         ),
         Both(
             "Ein Ereignis sagt nur, bei welchem Team nachzusehen ist; was darin steht, wird nicht aufbewahrt. Danach "
@@ -111,10 +117,16 @@ _FLOW: Final = PartWords(
             "needs, and names the fields it asks for.",
         ),
         Both(
-            "Die einzige Frage nach Personen lautet „{clause}“: nur an unsere eigenen Issues, zurück kommen nur ihre "
-            "Nummern. Steht dort jemand, nimmt der Connector den Eintrag heraus, ohne zu lesen, wer es war.",
-            "The only question about people is “{clause}”: asked of our own issues only, and only their ids come "
-            "back. Where somebody is entered, the connector clears the entry without reading who it was.",
+            "Zwei Fragen berühren Personen, und keine fragt, wer es ist. Die eine lautet „{clause}“: nur an unsere "
+            "eigenen Issues, zurück kommen nur ihre Nummern. Steht dort jemand, nimmt der Connector den Eintrag "
+            "heraus, ohne zu lesen, wer es war. Die andere gilt Seiten, aus denen etwas wiederholt werden soll, und "
+            "dem, worunter sie stehen: ob nur einige sie lesen dürfen. Confluence antwortet mit einer Liste, und der "
+            "Connector sieht nur, ob sie leer ist.",
+            "Two questions touch people, and neither asks who it is. One is “{clause}”: asked of our own issues only, "
+            "and only their ids come back. Where somebody is entered, the connector clears the entry without reading "
+            "who it was. The other is about pages of which something is to be repeated, and what they stand below: "
+            "whether only some may read them. Confluence answers with a list, and the connector only sees whether it "
+            "is empty.",
         ),
         Both(
             "Confluence schickt mit jeder Seite Kontonummern ihrer Autorinnen und Autoren, ohne dass man sie "

@@ -12,6 +12,7 @@ from connector.doctor.places import PERMISSIONS, SPACE_OPERATIONS, Use, places_o
 from connector.doctor.sheet import CONFLUENCE_SCOPES, JIRA_SCOPES, Sheet, sheet_of
 from connector.doctor.sheet_words import SHEET_WORDS
 from connector.gateways.operations import CONFLUENCE, JIRA, Operation
+from mappings.book import example_files, read_book
 from mappings.okr import Language
 from tests.contract.openapi import CONTRACTS, documents_missing
 from tests.doctor.clinic import TODAY, Change, book
@@ -119,3 +120,20 @@ def test_the_scopes_are_enough_for_every_call_of_this_house_and_none_is_too_many
     for scope in ASKED:
         without = ASKED - {scope}
         assert any(not any(one <= without for one in sets) for sets in needed.values()), f"{scope} is not needed"
+
+
+def test_a_team_that_writes_itself_may_name_any_epic_of_its_delivery_and_its_sources_count_elsewhere() -> None:
+    strategy = example_files()["strategy.yaml"]
+    files = {
+        "strategy.yaml": strategy,
+        "teams/first.yaml": b"team: first\ndelivery: [ONB, MET]\njira: {project: OKR}\nokrs: confluence\n"
+        b"sources:\n  calls: {type: jql-count, jql: 'project = SUP AND labels = einrichtung'}\n",
+    }
+    read = read_book(files, TODAY).book
+    assert read is not None
+    assert places_of(read, TODAY).uses == {
+        "MET": frozenset({Use.EPICS, Use.LINKS}),
+        "OKR": frozenset({Use.OKRS}),
+        "ONB": frozenset({Use.EPICS, Use.LINKS}),
+        "SUP": frozenset({Use.COUNTS}),
+    }
