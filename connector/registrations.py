@@ -34,6 +34,14 @@ class Registrations(Protocol):
         """Called by `okr webhooks remove`."""
 
 
-def registered_once(registrations: Registrations, door: str, wish: WebhookWish) -> tuple[WebhookRecord, ...]:
-    """Those that post to our door, or the one that is registered now: an answer that was lost makes no second one."""
-    return registrations.registered(door) or (registrations.register(wish),)
+def renewed(registrations: Registrations, door: str, wish: WebhookWish) -> tuple[WebhookRecord, ...]:
+    """One webhook posts to our door, with the filter and the secret of today.
+
+    Those that stood there go after it, so that nothing is missed; of two, after a lost answer, the next run leaves one.
+    """
+    older = registrations.registered(door)
+    made = registrations.register(wish)
+    for webhook in older:
+        if webhook.id != made.id:
+            registrations.remove(webhook.id)
+    return (made,)

@@ -12,7 +12,7 @@ from connector.config import Settings
 from connector.errors import Advice, Code, PermanentError, SettingError
 from connector.query_fields import kinds_of_fields
 from connector.registering import CONFLUENCE_DOOR, JIRA_DOOR, SiteFields, page_wish, queries, rule, wish
-from connector.registrations import Registrations, registered_once
+from connector.registrations import Registrations, renewed
 from connector.wiring import AT_THE_COMMAND_LINE, Parts, house
 from mappings.records import WebhookRecord
 
@@ -52,7 +52,10 @@ def list_webhooks(as_json: bool) -> None:
 @click.option("--thin", is_flag=True, help="Have Jira leave bodies out; after `okr doctor` saw a delivery arrive.")
 @_JSON
 def register(thin: bool, as_json: bool) -> None:
-    """Register one webhook for all teams, and print the rule to make in Confluence Cloud. Never twice."""
+    """Register one webhook for all teams, in place of the one before, and print the rule to make in Confluence Cloud.
+
+    Again where the book names new projects, labels or epics, or where a secret was changed.
+    """
     settings = Settings.from_environment(os.environ)
     door, secret = _address(settings), _secret(settings, "jira")
     with house(settings, patience=AT_THE_COMMAND_LINE) as parts:
@@ -63,9 +66,9 @@ def register(thin: bool, as_json: bool) -> None:
             raise _never_seen()
         fields = SiteFields(above=issues.registrations.above(), kinds=kinds_of_fields(parts.engine.jira, queries(book)))
         wanted = wish(book, door, secret, thin=thin, fields=fields)
-        found = {issues.product: registered_once(issues.registrations, issues.door, wanted)}
+        found = {issues.product: renewed(issues.registrations, issues.door, wanted)}
         for site, key in zip(pages, secrets, strict=True):
-            found[site.product] = registered_once(site.registrations, site.door, page_wish(door, key))
+            found[site.product] = renewed(site.registrations, site.door, page_wish(door, key))
     _show(found, as_json)
     if not as_json and not pages:
         put(rule(book, door))
@@ -144,7 +147,7 @@ def _never_seen() -> PermanentError:
             where="--thin",
             why="bodies are left out only where signed deliveries were seen to arrive",
             options=(
-                "register it with bodies, change an epic that the book names, then remove it and register it again",
+                "register it with bodies, change an epic that the book names, then register it again with --thin",
                 "leave bodies in: only ids and labels are read of them, and nothing is kept",
             ),
         ),

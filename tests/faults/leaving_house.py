@@ -4,7 +4,7 @@ from connector.departure.removal import Removal, Removed
 from connector.departure.search import Doors, Found, Search
 from connector.gateways.jira_cloud import JiraCloudGateway
 from connector.registering import JIRA_DOOR, wish
-from connector.registrations import registered_once
+from connector.registrations import renewed
 from connector.storage.store import Store
 from connector.sync.engine import Engine
 from connector.sync.scope import Options
@@ -19,7 +19,7 @@ def arrives(on: Scene) -> None:
     """As `okr webhooks register` does."""
     with on.engine() as engine:
         wanted = wish(on.book(), PUBLIC, "0123456789abcdef", thin=False)
-        registered_once(_gateway(engine).registrations(), DOOR, wanted)
+        renewed(_gateway(engine).registrations(), DOOR, wanted)
 
 
 def leaves(on: Scene) -> Removed:

@@ -75,6 +75,25 @@ def test_registering_twice_makes_one_webhook_that_is_signed_and_filtered(site_an
     assert not webhook.exclude_body
 
 
+def test_registering_again_brings_filter_bodies_and_secret_to_what_they_are_now(site_and_settings, tmp_path):
+    site, settings = site_and_settings
+    run(settings, "register")
+    before = registered(site)[0].id
+    book = tmp_path / "book"
+    shutil.copytree(EXAMPLE, book)
+    team = book / "teams" / "onboarding.yaml"
+    team.write_text(team.read_text(encoding="utf-8").replace("ONB-12", "ONB-99"), encoding="utf-8")
+    arrives(settings)
+    changed = {"OKR_MAPPINGS": str(book), "OKR_WEBHOOK_SECRETS": f"jira={SECRET},jira={'n' * 32},confluence={SECRET}"}
+    assert run(settings | changed, "register", "--thin").exit_code == 0
+    (webhook,) = registered(site)
+    assert webhook.id != before
+    assert '"ONB-99"' in webhook.jql
+    assert '"ONB-12"' not in webhook.jql
+    assert webhook.secret == "n" * 32
+    assert webhook.exclude_body
+
+
 def test_of_a_team_that_names_its_epics_on_a_page_the_whole_project_is_listened_to(site_and_settings, tmp_path):
     site, settings = site_and_settings
     book = tmp_path / "book"
