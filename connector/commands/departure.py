@@ -155,6 +155,7 @@ def _lines(found: Found, kept: Mapping[Rows, int], removed: Removed | None, sett
     rows = ", ".join(f"{count} {name.value}" for name, count in kept.items() if count)
     if not found.traces and not rows and not found.troubles:
         yield "Nothing of ours is left."
+        yield from _left_to_people(settings)
         return
     yield from _counted(found)
     yield f"our database: {rows or 'empty'}"
@@ -187,6 +188,10 @@ def _counted(found: Found) -> Iterator[str]:
 def _left_to_people(settings: Settings) -> Iterator[str]:
     """What no token of ours can take away."""
     yield "Pages and issues stay as they are, with their text: they are the teams'. Left to you:"
+    if settings.public_url is None:
+        yield "  a webhook named okr-connector, where one was registered: OKR_PUBLIC_URL, which tells ours, is not set"
+    else:
+        yield "  a webhook named okr-connector at another address, where OKR_PUBLIC_URL was another before"
     if settings.webhook_secrets.any_of("automation"):
         yield "  the rule “Send web request” in Confluence's space automation, which posts to our door"
     yield "  the service account and its token; the database; `OKR_…` settings; the mapping folder"

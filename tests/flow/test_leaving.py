@@ -124,6 +124,8 @@ def test_a_second_leave_finds_nothing_and_writes_nothing(tmp_path: Path, dialect
             assert (code, again["plan"]["writes"], again["plan"]["things"]) == (0, 0, [])
         assert leaving.writes(mark) == 0
         assert "Nothing of ours is left." in leaving.okr("leave").stdout
+        del leaving.settings["OKR_PUBLIC_URL"]
+        assert "webhook named okr-connector, where one was registered" in leaving.okr("leave").stdout
         assert on.resources() == {}
 
 
