@@ -1,7 +1,7 @@
 """The numbers and answers of the last weeks beside each other; kept regular, because they are read back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connector.pages.hypotheses import row_head
 from connector.pages.language import Words
@@ -67,17 +67,25 @@ def trend_weeks(view: TeamView, indicators: tuple[Indicator, ...], week: IsoWeek
 
     They begin with the cycle, or with the first value where an indicator lives on from an earlier one.
     """
-    cycles = {view.cycle, *view.strategy.cycles}
-    own, met = weeks_met(view, view.cycle), {w for cycle in cycles for w in weeks_met(view, cycle)}
-    readings = (r for i in indicators for r in view.readings_of(i, week) if r.value is not None)
-    read = {r.week for r in readings if any(cycle.contains(r.on) for cycle in cycles)}
+    own = weeks_met(view, view.cycle)
+    known = {r.on for i in indicators for r in view.readings_of(i, week) if r.value is not None}
+    met, read = set(own), set[IsoWeek]()
+    for cycle in {view.cycle, *view.strategy.cycles}:
+        weeks = {IsoWeek.of(day) for day in known if cycle.contains(day)}
+        if weeks and cycle != view.cycle:  # of an earlier one its gaps, not how long ago it ended
+            met |= {w for w in weeks_met(view, cycle) if min(weeks) < w < max(weeks)}
+        read |= weeks
     since = min(read | {week, *own})
     return tuple(sorted({w for w in met if since <= w <= week} | read | {week}))
 
 
 def weeks_met(view: TeamView, cycle: Cycle) -> tuple[IsoWeek, ...]:
-    """The check-in weeks of a cycle by the rhythm that held in it: a later one says nothing of the weeks before it."""
-    rhythm = view.team.rhythm_in(cycle)
+    """The check-in weeks of a cycle by the rhythm that held in it; of another cycle's, by the one of today.
+
+    What held in an earlier cycle is not always known, and a page must not depend on whether it is.
+    """
+    today = view.team.rhythm
+    rhythm = view.team.rhythm_in(cycle) if cycle == view.cycle else today and replace(today, valid_from=None)
     return check_in_weeks(rhythm, cycle) if rhythm else ()
 
 
