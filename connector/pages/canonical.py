@@ -51,6 +51,11 @@ _SHAPE, _OPEN, _CLOSE = "\x01", "\x02", "\x03"  # signs that no XML text can hol
 _STAMP = re.compile(r"(abgeglichen am) \d{1,2}\.\d{1,2}\.\d{4}|(compared on) (?:\d{1,2} [^\W\d]+ \d{4})", re.IGNORECASE)
 
 
+def stamps(inside: str) -> tuple[str, ...]:
+    """The days of comparison that a region names, which its digest leaves out."""
+    return tuple(found[0] for found in _STAMP.finditer(inside))
+
+
 def digest(inside: TeamText | str) -> str:
     """Ten hex digits that change with words, numbers, cells, links, pictures and macros, and with nothing else.
 

@@ -1,10 +1,10 @@
 """Our regions of a page: `details` macros at top level, known by their id, found by place in the original text."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from connector.pages.canonical import digest, parse, typed, well_formed
+from connector.pages.canonical import digest, parse, stamps, typed, well_formed
 from connector.pages.comments import carried
 from connector.pages.draft import Draft, Merged, Region
 from connector.pages.spans import Macro, Span, details_macros, spliced
@@ -138,7 +138,21 @@ def merge(body: TeamText, draft: Draft, restore: bool = False) -> Merged:
         if inside is not None and inside != copies[0].inside:
             edits += copies[0].macro.edits(f"okr-m-{region.name}-{region.digest}", inside)
             changed.append(region.name)
+    if changed:
+        edits += _of_this_day(standing, [region for region in draft.regions if region.name not in changed])
     return Merged(body=_checked(body, tuple(edits)), changed=tuple(changed), drifted=tuple(drifted))
+
+
+def _of_this_day(standing: Mapping[str, Sequence[Found]], regions: Iterable[Region]) -> Iterator[tuple[Span, str]]:
+    """Where a page is written anyway, no region of it names an older day; no page is written for the day alone."""
+    for region in regions:
+        copies = standing.get(region.name, ())
+        if len(copies) != 1 or region.once or digest(copies[0].inside) != region.digest:
+            continue
+        found = copies[0]
+        inside = carried(found.inside, region.inside)
+        if inside is not None and stamps(found.inside) != stamps(region.inside):
+            yield from found.macro.edits(f"okr-m-{region.name}-{region.digest}", inside)
 
 
 def _renewed(found: Found, region: Region, restore: bool) -> str | None:

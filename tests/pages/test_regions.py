@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from connector.pages.canonical import digest
-from connector.pages.regions import key_result_slugs, machine_region, machine_regions, region_of, team_region
+from connector.pages.draft import Draft, Merged
+from connector.pages.regions import (
+    key_result_slugs,
+    machine_region,
+    machine_regions,
+    merge,
+    region_of,
+    team_region,
+)
 from mappings.okr import Objective
 from mappings.team_text import TeamText
 from tests.pages.team_onboarding import FIRST_WEEK, GUIDE, QUARTER, SETUP, TEAM
@@ -44,3 +52,23 @@ def test_each_key_result_has_a_name_for_its_regions_of_its_own() -> None:
         "onboarding/2026-q4/a/d": "a-d",
         "onboarding/2026-q4/a-b/c": "a-b-c-2",
     }
+
+
+def day(data: str, stamp: str) -> Draft:
+    regions = (region_of("numbers", f"<p>{data}</p>"), region_of("foot", f"<p>Pusher · abgeglichen am {stamp}</p>"))
+    return Draft(title="t", labels=(), body=TeamText("".join(map(machine_region, regions))), regions=regions)
+
+
+def test_a_page_that_is_written_anyway_names_no_older_day_below() -> None:
+    monday = day("41 %", "23.11.2026")
+    assert merge(monday.body, day("41 %", "24.11.2026")) == Merged(body=monday.body, changed=(), drifted=())
+    merged = merge(monday.body, day("44 %", "24.11.2026"))
+    assert merged == Merged(body=day("44 %", "24.11.2026").body, changed=("numbers",), drifted=())
+    assert merge(merged.body, day("44 %", "25.11.2026")).changed == ()
+
+
+def test_a_foot_that_people_changed_stays_theirs_whatever_the_day() -> None:
+    theirs = TeamText(day("41 %", "23.11.2026").body.words.replace("Pusher", "Unser Pusher"))
+    merged = merge(theirs, day("44 %", "24.11.2026"))
+    assert merged.drifted == ("foot",)
+    assert "Unser Pusher · abgeglichen am 23.11.2026" in merged.body.words
