@@ -17,7 +17,7 @@ from connector.commands.printing import requests_json
 from connector.commands.terminal import put, put_json
 from connector.config import Settings
 from connector.doctor.checks import Check, Name, Outcome, refused, will_fail
-from connector.doctor.desk import account_checks, book_checks, setting_checks
+from connector.doctor.desk import account_checks, book_checks, named_teams, secret_checks, setting_checks
 from connector.doctor.door_checks import DoorExamination
 from connector.doctor.jira_checks import guarded
 from connector.doctor.letter import letter
@@ -73,6 +73,7 @@ def _checks(counts: list[RequestCounts]) -> Iterator[Check]:
         return
     at_desk = tuple(setting_checks(settings))
     yield from at_desk
+    yield from secret_checks(settings)
     if settings.mappings is None:
         return
     try:
@@ -82,6 +83,7 @@ def _checks(counts: list[RequestCounts]) -> Iterator[Check]:
         return
     yield from book_checks(reading)
     if reading.book is not None:
+        yield from named_teams(settings, reading.book)
         yield from guarded(Name.AGREEMENT, FILE, partial(_agreement, reading.book, settings.mappings))
     if not will_fail(at_desk):
         yield from account_checks(settings)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from operator import ge, gt, le, lt
 
 from connector.sandbox.jira_moments import DATES, Fields, Test, date_test
@@ -62,9 +63,15 @@ def compiled(
     if node.joint == "not":
         return compiled(world, node.parts[0], vocabulary, negated=not negated)
     tests = [compiled(world, part, vocabulary, negated=negated) for part in node.parts]
-    if (node.joint == "and") != negated:
-        return lambda issue, fields: all(test(issue, fields) for test in tests)
-    return lambda issue, fields: any(test(issue, fields) for test in tests)
+    return reduce(_both if (node.joint == "and") != negated else _either, reversed(tests))
+
+
+def _both(second: Test, first: Test) -> Test:
+    return lambda issue, fields: first(issue, fields) and second(issue, fields)
+
+
+def _either(second: Test, first: Test) -> Test:
+    return lambda issue, fields: first(issue, fields) or second(issue, fields)
 
 
 def field_named(name: str) -> str:
@@ -113,10 +120,10 @@ def _member_test(world: JiraWorld, clause: Clause, name: str, members: Member) -
     positive = clause.operator in ("=", "in", "is")
 
     def holds(issue: Issue, fields: Fields) -> bool:
-        has = list(members.has(issue, fields))  # of thousands of issues: no set of each
-        if positive:
-            return any(one in wanted for one in has) if has else empty
-        return bool(has) and not any(one in wanted for one in has)
+        has = list(members.has(issue, fields))
+        if not has:
+            return positive and empty
+        return wanted.isdisjoint(has) is not positive
 
     return holds
 

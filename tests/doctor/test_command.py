@@ -151,6 +151,26 @@ def test_a_book_that_grew_beyond_its_note_is_a_question(desk: Desk, tmp_path: Pa
     assert desk.run(OKR_MAPPINGS=str(book)).exit_code == 1
 
 
+def test_teams_that_only_settings_know_and_secrets_that_can_be_guessed_are_asked_about(desk: Desk) -> None:
+    long, address = "0123456789abcdef" * 2, "https://hooks.slack.com/services/a"
+    odd = {
+        "OKR_WEBHOOK_SECRETS": f"readings/onbaording={long},automation={long},readings={long},readings=short",
+        "OKR_POSTS": f"Onboarding={address},metring={address}",
+    }
+    shown = desk.run(**odd)
+    assert shown.exit_code == 0
+    assert "OKR_WEBHOOK_SECRETS: no team of the book is called onbaording (" in shown.output
+    assert "OKR_POSTS: no team of the book is called metring (" in shown.output
+    assert shown.output.count("is shorter than 32 characters") == 1
+    assert "a secret of readings is shorter" in shown.output
+    assert not any(secret in shown.output for secret in (long, address, "=short"))
+
+    even = {"OKR_WEBHOOK_SECRETS": f"readings/Onboarding={long}", "OKR_POSTS": f"metering={address}"}
+    shown = desk.run(**even)
+    assert "no team of the book" not in shown.output
+    assert "shorter than" not in shown.output
+
+
 def test_each_sender_with_a_secret_is_told_with_the_day_of_its_last_delivery(desk: Desk) -> None:
     with Store.open(desk.environment["DATABASE_URL"]) as store:
         store.arrivals.note(Sender.READINGS, date(2026, 11, 24))
