@@ -69,7 +69,7 @@ class JiraWebhooks:
 
     def happened(self, event: str, subject: Changed, before: Mapping[str, Any]) -> None:
         """Every registration that asked for this event is told, with the state of this moment."""
-        if not isinstance(subject, Issue | Link):
+        if not self.registered or not isinstance(subject, Issue | Link):
             return
         wanting = [one for one in self.registered.values() if self._wants(one, event, subject)]
         if not wanting:

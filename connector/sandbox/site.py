@@ -31,6 +31,7 @@ from connector.sandbox.faults import Faults
 from connector.sandbox.jira_webhooks import JiraWebhooks
 from connector.sandbox.jira_world import JiraWorld
 from connector.sandbox.log import RequestLog
+from connector.sandbox.one_way import OneWayRule
 from connector.sandbox.people import People
 from connector.sandbox.sender import Sender
 from connector.sandbox.server import listening
@@ -95,9 +96,13 @@ class Site:
         self.confluence.index.lag = lag
 
 
+class _Imitation(Flask):
+    url_rule_class = OneWayRule
+
+
 def create_app(site: Site) -> Flask:
     """The site as a Flask application; its interfaces ask for credentials, its human views do not."""
-    app = Flask("connector.sandbox")
+    app = _Imitation("connector.sandbox")
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it, the protocol does not name it
     app.before_request(_remember_route)
     app.register_error_handler(HTTPException, _unknown)
